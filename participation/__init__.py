@@ -1,0 +1,1 @@
+"""What civil society says, and what government answers."""
