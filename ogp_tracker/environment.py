@@ -64,6 +64,14 @@ def secret(name: str) -> str:
     return value
 
 
+def folder(name: str) -> Path:
+    """A folder that exists and can be written to."""
+    value = Path(text(name))
+    if not (value.is_absolute() and value.is_dir() and os.access(value, os.W_OK)):
+        raise ImproperlyConfigured(f"{name} is {str(value)!r}. Name a folder that exists, by its absolute path.")
+    return value
+
+
 def broker(name: str) -> str:
     """The address of Redis, or an empty text: then worker and cache live in the serving process."""
     value = text(name, "")

@@ -1,0 +1,6 @@
+"""Which rows belong to the project itself? Django looks for them here."""
+
+from ogp_tracker.files import StoredFile
+from ogp_tracker.jobs import Job
+
+__all__ = ["Job", "StoredFile"]
