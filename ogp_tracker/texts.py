@@ -1,0 +1,78 @@
+"""How does one reference text live in several languages, in one column that can be hashed?
+
+A text is a JSON object from language code to string, ``{"en": "...", "nb": "..."}``. One column means
+one field commitment in the public record and one column to empty when the law removes a text.
+"""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext as _
+
+#: Languages content may be written in (ISO 639-1), in the order of fallback.
+CONTENT_LANGUAGES = ("en", "nb", "nn", "se")
+#: Where a reader of the key language looks next. Nynorsk and Bokmål are read by the same people.
+FALLBACKS = {
+    "nn": ("nb", "en", "se"),
+    "nb": ("nn", "en", "se"),
+    "en": ("nb", "nn", "se"),
+    "se": ("nb", "nn", "en"),
+}
+
+Texts = dict[str, str]
+
+
+class Picked(NamedTuple):
+    """A text as a reader gets it, and the language it is really in (empty when there is no text)."""
+
+    text: str
+    language: str
+
+
+def pick(texts: Texts | None, language: str) -> Picked:
+    """Return the text in ``language``, or in the nearest language there is; never a silent gap."""
+    known = texts or {}
+    for candidate in (language, *FALLBACKS.get(language, CONTENT_LANGUAGES)):
+        if known.get(candidate):
+            return Picked(known[candidate], candidate)
+    return Picked("", "")
+
+
+def validate_texts(value: Any) -> None:
+    """Refuse anything but an object of known language codes and non-empty strings."""
+    if not isinstance(value, dict):
+        raise ValidationError(_('Give the text as an object, for example {"en": "..."}.'), code="texts")
+    for language, text in value.items():
+        if language not in CONTENT_LANGUAGES:
+            known = ", ".join(CONTENT_LANGUAGES)
+            raise ValidationError(
+                _("“%(language)s” is not a language this site writes in. Use one of: %(known)s."),
+                code="texts",
+                params={"language": language, "known": known},
+            )
+        if not isinstance(text, str) or not text.strip():
+            raise ValidationError(
+                _("The text for “%(language)s” is empty. Leave the language out instead."),
+                code="texts",
+                params={"language": language},
+            )
+
+
+class TextsField(models.JSONField):
+    """A text in the languages it is known in; ``{}`` means that the source states none."""
+
+    default_validators = [validate_texts]
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        options.setdefault("default", dict)
+        options.setdefault("blank", True)
+        super().__init__(*args, **options)
+
+
+def interface_languages() -> list[str]:
+    """Language codes the interface is translated into."""
+    return [code for code, _name in settings.LANGUAGES]
