@@ -12,7 +12,6 @@ import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
-from functools import partial
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -105,7 +104,7 @@ def ring(kind: str, *ids: Any) -> Job:
     A broker that is down never fails the action: the error is logged and the sweeper rings again.
     """
     job = Job.objects.create(kind=kind, arguments=list(ids))
-    transaction.on_commit(partial(_send, job), robust=True)
+    transaction.on_commit(lambda: _send(job), robust=True)
     return job
 
 

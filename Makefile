@@ -1,0 +1,107 @@
+# How is this house run, tested and checked? `make run` and `make test` need Python 3.11 or newer and a network
+# the first time. Nothing here asks a question, and a second run takes a few seconds.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+
+PORT ?= 8000
+SAMPLES ?= 1
+BIN := .venv/bin
+STORE := var/$(if $(filter 0,$(SAMPLES)),verified,demo)
+
+# A demonstration of its own: whatever the caller's environment says about a real installation is left out.
+DEMO = env -u DEBUG -u REDIS_URL -u WEB_CONCURRENCY -u EMAIL_HOST PORT=$(PORT) \
+	SECRET_KEY="$$(cat var/secret-key)" ALLOWED_HOSTS=localhost,127.0.0.1 OGP_HTTPS=0 OGP_ORIGIN=ogp.example \
+	OGP_DEMO=1 OGP_DEMO_TODAY=2020-11-23 OGP_DATA_DIR="$(CURDIR)/$(STORE)" \
+	DATABASE_URL="sqlite:///$(CURDIR)/$(STORE)/db.sqlite3"
+
+# The settings of a real installation, for checks that start nothing.
+PRODUCTION = env -u DEBUG -u REDIS_URL -u OGP_DEMO -u OGP_DEMO_TODAY OGP_HTTPS=1 \
+	SECRET_KEY="$$(cat var/secret-key)" ALLOWED_HOSTS=ogp.example OGP_DATA_DIR="$(CURDIR)/var" \
+	DATABASE_URL="sqlite:///$(CURDIR)/var/check.sqlite3"
+
+.PHONY: help run test browser check format clean
+
+help:
+	@echo "make run      the site with Norway's plan on its demonstration day (PORT=8000, SAMPLES=0)"
+	@echo "make test     the tests; they need no service"
+	@echo "make browser  the journeys in a real Chromium"
+	@echo "make check    style, types, templates, the map of the house, migrations, settings of production"
+	@echo "make format   what the machine can put right by itself"
+	@echo "make clean    remove everything these commands made, the demonstration's record too"
+
+run: .venv/.run staticfiles/.stamp $(STORE)/
+	@$(DEMO) $(BIN)/python manage.py migrate --verbosity 0
+	@$(DEMO) $(BIN)/python manage.py demo $(if $(filter 0,$(SAMPLES)),--verified-only)
+	@echo
+	@echo "OGP Tracker is at http://127.0.0.1:$(PORT)/ (stop it with Ctrl+C)."
+	@$(DEMO) exec $(BIN)/python manage.py serve
+
+test: .venv/.dev
+	$(BIN)/python -m pytest --numprocesses auto $(ARGS)
+
+browser: .venv/.dev static/vendor/.stamp
+	$(BIN)/python -m pytest tests/browser $(ARGS)
+
+check: .venv/.dev var/secret-key
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/djlint --quiet --check templates
+	$(BIN)/djlint --quiet --lint templates
+	$(BIN)/lint-imports
+	$(PRODUCTION) $(BIN)/mypy .
+	$(PRODUCTION) $(BIN)/python manage.py makemigrations --check --dry-run
+	$(PRODUCTION) $(BIN)/python manage.py check --deploy --fail-level WARNING
+
+format: .venv/.dev
+	$(BIN)/ruff check --fix-only .
+	$(BIN)/ruff format .
+	$(BIN)/djlint --quiet --reformat templates
+
+clean:
+	rm -rf .venv node_modules static/vendor staticfiles var
+
+# What the commands stand on ------------------------------------------------------------------------------------
+
+.venv/bin/python:
+	@for python in python3 python3.11 python3.12 python3.13 python3.14; do \
+		if "$$python" -c 'import sys, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then \
+			"$$python" -m venv .venv && exit 0; \
+		fi; \
+	done; \
+	echo "OGP Tracker needs Python 3.11 or newer, with its venv module. Install it and try again." >&2; exit 1
+
+.venv/.run: requirements.txt | .venv/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	@touch $@
+
+.venv/.dev: requirements-dev.txt | .venv/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@touch $@ .venv/.run
+
+node_modules/.stamp: package.json package-lock.json requirements-npm.txt .npmrc | .venv/bin/python
+	@if ! npm --version >/dev/null 2>&1; then \
+		$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-npm.txt; \
+	fi
+	PATH="$$PATH:$(CURDIR)/$(BIN)" npm ci --ignore-scripts --loglevel=error
+	@touch $@
+
+static/vendor/.stamp: node_modules/.stamp
+	@rm -rf static/vendor && mkdir -p static/vendor/files
+	@cat node_modules/@digdir/designsystemet-css/dist/{src/index,theme/designsystemet}.css > static/vendor/designsystemet.css
+	@cp node_modules/@fontsource-variable/inter/wght.css static/vendor/inter.css
+	@cp node_modules/@fontsource-variable/inter/files/*-wght-normal.woff2 static/vendor/files/
+	@touch $@
+
+staticfiles/.stamp: .venv/.run static/vendor/.stamp var/secret-key $(shell find static -type f -not -path 'static/vendor/*')
+	@$(PRODUCTION) $(BIN)/python manage.py collectstatic --clear --no-input --verbosity 0
+	@touch $@
+
+var/secret-key: | .venv/bin/python
+	@mkdir -p var
+	@umask 077; $(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(50))' > $@
+
+var/demo/ var/verified/: | var/secret-key
+	@mkdir -p $@
