@@ -38,11 +38,7 @@ def protect(
     table = model._meta.db_table
     allowed = _allowed(connection, model, redactable=redactable, erasable=erasable)
     if connection.vendor == "postgresql":
-        return [
-            *_postgresql_function(),
-            *drop(connection, table),
-            *_postgresql(table, allowed),
-        ]
+        return [*drop(connection, table), *_postgresql(table, allowed)]
     return [*drop(connection, table), *_sqlite(table, allowed)]
 
 
@@ -99,18 +95,15 @@ def _sqlite(table: str, allowed: str) -> list[str]:
     ]
 
 
-def _postgresql_function() -> list[str]:
-    # 23514 is check_violation: Django then raises IntegrityError, not an InternalError nobody expects.
-    return [
-        "CREATE OR REPLACE FUNCTION ogp_append_only() RETURNS trigger LANGUAGE plpgsql AS "
-        f"$$ BEGIN RAISE EXCEPTION '{_REFUSAL}' USING ERRCODE = '23514'; END $$"
-    ]
-
-
 def _postgresql(table: str, allowed: str) -> list[str]:
-    refuse = "EXECUTE FUNCTION ogp_append_only()"
+    # A trigger's WHEN may hold no subquery, so the condition stands in a function of the table's own.
+    # 23514 is check_violation: Django then raises IntegrityError, not an InternalError nobody expects.
+    refuse = f'EXECUTE FUNCTION "{table}_append_only"()'
     return [
-        f'CREATE TRIGGER "{table}_no_update" BEFORE UPDATE ON "{table}" FOR EACH ROW WHEN (NOT ({allowed})) {refuse}',
+        f'CREATE OR REPLACE FUNCTION "{table}_append_only"() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN '
+        f"IF TG_OP = 'UPDATE' THEN IF {allowed} THEN RETURN NEW; END IF; END IF; "
+        f"RAISE EXCEPTION '{_REFUSAL}' USING ERRCODE = '23514'; END $$",
+        f'CREATE TRIGGER "{table}_no_update" BEFORE UPDATE ON "{table}" FOR EACH ROW {refuse}',
         f'CREATE TRIGGER "{table}_no_delete" BEFORE DELETE ON "{table}" FOR EACH ROW {refuse}',
         f'CREATE TRIGGER "{table}_no_truncate" BEFORE TRUNCATE ON "{table}" {refuse}',
     ]
