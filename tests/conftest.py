@@ -31,8 +31,8 @@ def lifted() -> Iterator[None]:
             cursor.execute(on.format(*row))
 
 
-@pytest.fixture(autouse=True)
-def _append_only_tables_can_be_emptied(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture(autouse=True, scope="session")
+def _append_only_tables_can_be_emptied() -> Iterator[None]:
     """A test with real transactions is cleaned up by a flush, which the triggers rightly refuse."""
     handle = flush.Command.handle
 
@@ -40,7 +40,9 @@ def _append_only_tables_can_be_emptied(monkeypatch: pytest.MonkeyPatch) -> None:
         with lifted():
             handle(self, **options)
 
-    monkeypatch.setattr(flush.Command, "handle", handle_without_triggers)
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        monkeypatch.setattr(flush.Command, "handle", handle_without_triggers)
+        yield
 
 
 @pytest.fixture(autouse=True)
