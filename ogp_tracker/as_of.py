@@ -36,6 +36,8 @@ class Moment:
     day: date
     today: date
     known_on: date | None = None
+    #: The day the address without ``as_of`` shows, if not today: the last day of a plan that has ended.
+    usual: date | None = None
 
     @property
     def known_at(self) -> datetime | None:
@@ -48,9 +50,9 @@ class Moment:
 
     @property
     def query(self) -> str:
-        """The query string that keeps this moment in a link: empty for today, else ``?as_of=...``."""
+        """The query string that keeps this moment in a link: empty for the usual day, else ``?as_of=...``."""
         asked = {}
-        if self.day != self.today:
+        if self.day != (self.usual or self.today):
             asked["as_of"] = self.day.isoformat()
         if self.known_on:
             asked["known_on"] = self.known_on.isoformat()

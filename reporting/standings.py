@@ -1,0 +1,258 @@
+"""How did each milestone stand on the day, and on which side of its date? What a block on a page shows.
+
+One query reads any number of milestones; everything else is arithmetic on the row.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q, Subquery
+from django.urls import reverse
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from milestones.models import (
+    Completion,
+    Evidence,
+    LinkCheck,
+    Milestone,
+    MilestoneSuccession,
+    MilestoneVersion,
+    StatusUpdate,
+)
+from milestones.progress import Unit, state_of
+from ogp_tracker import as_of, ui
+from ogp_tracker.as_of import Moment
+from ogp_tracker.texts import Texts
+from reporting.reading import Reading
+
+#: "Due soon" is this many days ahead (``architecture.md``).
+SOON = 30
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A milestone as it stood at the end of a day."""
+
+    pk: int
+    public_id: str
+    number: int
+    commitment_id: int
+    commitment_code: str
+    plan_slug: str
+    title: Texts
+    deliverable: Texts
+    period_text: str
+    starts_on: date | None
+    adopted_due_on: date | None
+    replanned_due_on: date | None
+    own_state: str
+    entry_number: int | None
+    entry_on: date | None
+    is_key: bool
+    is_sample: bool
+    is_entry_sample: bool
+    has_evidence: bool
+    was_succeeded: bool
+    moment: Moment
+    clock: tuple[date, date] | None
+    successors: tuple[str, ...] = field(default=())
+    is_successor: bool = False
+
+    @property
+    def unit(self) -> Unit:
+        """What the rule of progress counts."""
+        return Unit(
+            state=self.own_state, is_key=self.is_key,  # type: ignore[arg-type]
+            is_sample=self.is_sample or self.is_entry_sample,
+            successors=self.successors,  # type: ignore[arg-type]
+        )
+
+    @property
+    def level(self) -> str:
+        """The state it is shown in: its own, or what its successors make of it."""
+        return state_of(self.unit)
+
+    @property
+    def hatched(self) -> bool:
+        """A claim of substantial or completed without working public evidence."""
+        return self.own_state in (Completion.SUBSTANTIAL, Completion.COMPLETED) and not self.has_evidence
+
+    @property
+    def planned_on(self) -> date | None:
+        """The day it is planned for now: the re-planned one if there is one, else the adopted one."""
+        return self.replanned_due_on or self.adopted_due_on
+
+    @property
+    def is_open(self) -> bool:
+        return self.level not in (Completion.COMPLETED, "withdrawn")
+
+    @property
+    def days_overdue(self) -> int:
+        """Days past the adopted day, 0 if it is not overdue. Runs in the implementation phase only."""
+        if not self.is_open or self.adopted_due_on is None or not self._clock_runs:
+            return 0
+        return max((self.moment.day - self.adopted_due_on).days, 0)
+
+    @property
+    def late(self) -> bool:
+        return self.days_overdue > 0
+
+    @property
+    def is_replanned(self) -> bool:
+        """Overdue by its adopted day, but planned for a day that has not passed."""
+        return self.late and self.replanned_due_on is not None and self.replanned_due_on >= self.moment.day
+
+    @property
+    def schedule(self) -> str:
+        """The side of its date it stands on: a second axis beside the state (``domain.md`` 3)."""
+        if self.level == "withdrawn":
+            return "withdrawn"
+        if self.level == Completion.COMPLETED:
+            after = self.clock and self.entry_on and self.entry_on > self.clock[1]
+            return "completed_after_plan" if after else "completed"
+        if self.clock and self.moment.day > self.clock[1]:
+            return "closed"
+        if self.late:
+            return "overdue"
+        if self.planned_on is None:
+            return "no_date"
+        return "due_soon" if 0 <= (self.planned_on - self.moment.day).days <= SOON else "on_track"
+
+    @property
+    def schedule_words(self) -> str:
+        """The schedule as it is read: "122 days overdue", "due 30 June 2021", "no end date stated"."""
+        return _schedule_words(self)
+
+    @property
+    def name(self) -> str:
+        """ "Milestone 2", for places too small for a title."""
+        return _("Milestone %(number)d") % {"number": self.number}
+
+    @property
+    def says(self) -> str:
+        """The hidden words of its block: "Milestone 2: limited, 122 days overdue"."""
+        parts = [ui.word(self.level)]
+        if self.hatched:
+            parts.append(_("no working public evidence"))
+        if self.schedule not in ("completed", "withdrawn"):
+            parts.append(self.schedule_words)
+        if self.is_sample or self.is_entry_sample:
+            parts.append(_("sample"))
+        return f"{self.name}: {', '.join(parts)}"
+
+    @property
+    def url(self) -> str:
+        """Its page, on the same day."""
+        address = reverse("milestone-show", args=[self.plan_slug, self.commitment_code, self.number])
+        return address + self.moment.query
+
+    @property
+    def _clock_runs(self) -> bool:
+        return self.clock is not None and self.clock[0] <= self.moment.day <= self.clock[1]
+
+
+def standings(reading: Reading, *, of: Q | None = None) -> list[Standing]:
+    """The milestones of a plan (or those that fit ``of``) as they stood, in the plan's order.
+
+    One query; a second only if a milestone was split, merged or moved.
+    """
+    day, known_at = reading.moment.day, reading.moment.known_at
+    milestones = Milestone.objects.filter(of or Q(), commitment__plan=reading.plan_id)
+    version = MilestoneVersion.objects.filter(pk=OuterRef("version_number"))
+    succession = MilestoneSuccession.objects.in_force(day, known_at=known_at)
+    rows = (
+        milestones.as_of(day, known_at=known_at)
+        .annotate(
+            title=Subquery(version.values("title")[:1]),
+            deliverable=Subquery(version.values("deliverable")[:1]),
+            period_text=Subquery(version.values("period_text")[:1]),
+            is_entry_sample=Exists(StatusUpdate.objects.filter(pk=OuterRef("entry_number"), is_sample=True)),
+            has_evidence=Exists(working_evidence(day, known_at=known_at).filter(milestone=OuterRef("pk"))),
+            was_succeeded=Exists(succession.filter(predecessor=OuterRef("pk"))),
+        )
+        .order_by("commitment__order", "number")
+        .values_list(
+            "pk", "public_id", "number", "commitment_id", "commitment__code", "commitment__plan__slug", "title",
+            "deliverable", "period_text", "starts_on", "adopted_due_on", "replanned_due_on", "state",
+            "entry_number", "entry_on", "is_key", "is_sample", "is_entry_sample", "has_evidence",
+            "was_succeeded",
+        )
+    )
+    found = [Standing(*row, moment=reading.moment, clock=reading.clock) for row in rows]
+    return _with_successors(found, succession) if any(each.was_succeeded for each in found) else found
+
+
+def units(found: Iterable[Standing]) -> list[Standing]:
+    """The standings that are counted: what takes another one's place is counted there, not by itself."""
+    return [standing for standing in found if not standing.is_successor]
+
+
+def working_evidence(day: date, *, known_at: datetime | None) -> Any:
+    """Evidence that stood on the day, is public, and whose link answered when it was last looked at."""
+    looked_at = min(known_at, as_of.end_of(day)) if known_at else as_of.end_of(day)
+    answered = (
+        LinkCheck.objects.filter(evidence=OuterRef("pk"), recorded_at__lte=looked_at)
+        .order_by("-pk")
+        .values("answered")[:1]
+    )
+    return (
+        Evidence.objects.standing(day, known_at=known_at)
+        .filter(Q(file__isnull=False, file__removed_at=None) | ~Q(url=""), state=Evidence.State.AVAILABLE)
+        .annotate(answered=Subquery(answered))
+        .exclude(answered=False)
+    )
+
+
+def _with_successors(found: Sequence[Standing], succession: Any) -> list[Standing]:
+    """Give each milestone that was succeeded the states of its successors, and mark those. One query."""
+    by_key = {standing.pk: standing for standing in found}
+    pairs = succession.filter(predecessor__in=by_key).values_list("predecessor_id", "successor_id")
+    follow: dict[int, list[str]] = {}
+    marked = set()
+    for predecessor, successor in pairs:
+        if successor in by_key:
+            follow.setdefault(predecessor, []).append(by_key[successor].own_state)
+            marked.add(successor)
+    return [
+        replace(
+            standing,
+            successors=tuple(follow.get(standing.pk, ())),
+            is_successor=standing.pk in marked,
+        )
+        for standing in found
+    ]
+
+
+def _schedule_words(standing: Standing) -> str:
+    """See ``Standing.schedule_words``."""
+    schedule = standing.schedule
+    if schedule == "overdue":
+        return overdue_words(standing.days_overdue)
+    if schedule == "no_date":
+        return _("no end date stated")
+    if schedule == "closed":
+        return _("closed with the plan")
+    if schedule == "completed_after_plan":
+        return _("completed after the plan, on %(day)s") % {"day": ui.date_format(standing.entry_on)}
+    if schedule in ("due_soon", "on_track"):
+        return _("due %(day)s") % {"day": ui.date_format(standing.planned_on)}
+    return ui.word(schedule)
+
+
+def overdue_words(count: int) -> str:
+    """ "1 day overdue", "122 days overdue"."""
+    return ngettext("%(count)d day overdue", "%(count)d days overdue", count) % {"count": count}
+
+
+def schedule_line(standing: Standing) -> str:
+    """The schedule as a line of its own: with a capital, and the re-planned day where there is one."""
+    words = capfirst(standing.schedule_words)
+    if standing.late and standing.replanned_due_on:
+        words += _(", re-planned to %(day)s") % {"day": ui.date_format(standing.replanned_due_on)}
+    return words
