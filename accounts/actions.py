@@ -14,6 +14,8 @@ from django.utils.translation import gettext as _
 from accounts.actors import Actor
 from accounts.models import DatedFact, Membership, Organisation, OrganisationName, User
 from accounts.record import Appending, Event, Recorded, Redaction, Role, appending
+from ogp_tracker import jobs
+from ogp_tracker.files import StoredFile
 from ogp_tracker.texts import Texts
 
 Row = TypeVar("Row", bound=Recorded)
@@ -38,8 +40,11 @@ def checked(row: Row) -> Row:
     A constraint's ``violation_error_code`` may name the field its sentence belongs to.
     """
     errors: dict[str, list[ValidationError]] = {}
+    links = {column.name for column in row._meta.concrete_fields if column.is_relation}
     try:
-        row.clean_fields(exclude=_WRITTEN_LATER)
+        row.clean_fields(
+            exclude=_WRITTEN_LATER | links
+        )  # links are given as rows that were read from the database
     except ValidationError as refusal:
         errors = refusal.error_dict
     try:
@@ -202,6 +207,8 @@ def redact(target: Recorded, removal: Removal, *, by: Actor, now: datetime) -> R
             )
         )
         record.write([tombstone], verb="redact", acting=by.acting(Role.COORDINATOR))
+        for stored in _files(target, fields):
+            jobs.ring("ogp_tracker.remove_file", stored.pk)
         _empty(target, fields, tombstone)
     return tombstone
 
@@ -239,6 +246,11 @@ def _removable(target: Recorded, removal: Removal) -> list[str]:
     if not fields:
         raise ValidationError(_("Nothing in this row may be removed: it holds no texts that people wrote."))
     return fields
+
+
+def _files(target: Recorded, fields: list[str]) -> list[StoredFile]:
+    """Files whose bytes go with the text: a job takes them off the disk, for every row that names them."""
+    return [value for name in fields if isinstance(value := getattr(target, name), StoredFile)]
 
 
 def _empty(target: Recorded, fields: list[str], tombstone: Redaction) -> None:

@@ -38,6 +38,11 @@ class StoredFile(models.Model):
         return f"{self.media_type} {self.sha256[:12]}"
 
     @property
+    def public_id(self) -> str:
+        """How the record names it: by its content."""
+        return self.sha256
+
+    @property
     def path(self) -> Path:
         """Where the bytes are, unless they were removed."""
         return path_of(self.sha256)

@@ -4,7 +4,7 @@ from typing import Any
 
 from celery.signals import worker_ready
 
-from ogp_tracker import jobs
+from ogp_tracker import as_of, files, jobs
 from ogp_tracker.celery import app
 
 
@@ -18,3 +18,9 @@ def sweep() -> None:
 def sweep_at_start(**signal: Any) -> None:
     """A new worker may face an empty queue and a full table: ring for everything that waits."""
     jobs.sweep(patience=jobs.PATIENCE * 0)
+
+
+@jobs.task("ogp_tracker.remove_file")
+def remove_file(job: jobs.Job, pk: int) -> None:
+    """Takes the bytes of a file off the disk that the law removed from the record."""
+    files.remove(files.StoredFile.objects.get(pk=pk), now=as_of.now())

@@ -805,6 +805,14 @@ class Migration(migrations.Migration):
                         max_length=254,
                     ),
                 ),
+                (
+                    "not_stated",
+                    models.JSONField(
+                        blank=True,
+                        default=list,
+                        help_text="Fields the plan leaves empty; any other empty field is not verified.",
+                    ),
+                ),
                 ("official_page", models.URLField(blank=True)),
                 ("notes", models.JSONField(blank=True, default=list)),
                 (

@@ -1,0 +1,80 @@
+"""What may never be appended to a log, whoever asks? The rules that status updates and statements share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import TypeVar
+
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from milestones.entries import Entry
+from ogp_tracker.errors import Conflict
+
+New = TypeVar("New")
+Row = TypeVar("Row")
+
+
+def refusal(field: str, sentence: str) -> ValidationError:
+    """A refusal that the form shows at ``field``."""
+    return ValidationError({field: sentence})
+
+
+def refuse_conflict(*, newest: int | None, based_on: int | None) -> None:
+    """Raise Conflict if somebody recorded an entry after the one the author saw."""
+    if newest != based_on:
+        raise Conflict(
+            _("Somebody recorded a newer entry while you were writing. Nothing of yours was written yet."),
+            current=newest,
+        )
+
+
+def refuse_future(effective_on: date, *, today: date) -> None:
+    """Raise ValidationError for a day that has not come."""
+    if effective_on > today:
+        raise refusal("effective_on", _("This day has not come yet. Choose today or an earlier day."))
+
+
+def refuse_backdating(effective_on: date, *, standing: Entry | None) -> None:
+    """Raise ValidationError for a new entry before the newest standing one. Corrections may carry any day."""
+    if standing is not None and effective_on < standing.effective_on:
+        raise refusal(
+            "effective_on",
+            _("The newest entry speaks of %s. Choose that day or a later one, or correct that entry.")
+            % date_format(standing.effective_on),
+        )
+
+
+def refuse_taken(number: int, *, taken: bool) -> None:
+    """Raise ValidationError if another entry already corrects or retracts entry ``number``."""
+    if taken:
+        raise refusal("corrects", _("Entry %s was already corrected or retracted.") % number)
+
+
+def each(rows: Sequence[New], check: Callable[[New, int], Row]) -> list[Row]:
+    """Check every row and return what the checks return; raise one ValidationError with every row's errors.
+
+    With one row the error is raised as it is; with several, keys become ``rows.<index>.<field>``. A Conflict
+    is raised at once: what the author saw is out of date, so the other sentences may be, too.
+    """
+    if len(rows) == 1:
+        return [check(rows[0], 0)]
+    done: list[Row] = []
+    errors: dict[str, list[str]] = {}
+    for index, new in enumerate(rows):
+        try:
+            done.append(check(new, index))
+        except Conflict:
+            raise
+        except ValidationError as refused:
+            found = (
+                refused.message_dict
+                if hasattr(refused, "error_dict")
+                else {NON_FIELD_ERRORS: refused.messages}
+            )
+            errors.update({f"rows.{index}.{name}": sentences for name, sentences in found.items()})
+    if errors:
+        raise ValidationError(errors)
+    return done

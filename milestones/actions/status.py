@@ -1,0 +1,224 @@
+"""How does an official record progress? The verbs that append to a milestone's log; page, API and import call them.
+
+``record_statuses`` takes many entries and writes all or none. What a single row may say is checked before the
+head of the record is locked; who may, and what depends on other rows, after it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied
+from django.db.models import Max
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from accounts.actions import checked
+from accounts.actors import Acting, Actor
+from accounts.record import Appending, Role, appending
+from commitments.models import Version
+from milestones.actions.evidence import NewEvidence, write_evidence
+from milestones.actions.log import (
+    each,
+    refusal,
+    refuse_backdating,
+    refuse_conflict,
+    refuse_future,
+    refuse_taken,
+)
+from milestones.entries import Completion, Entry, StatusUpdate
+from milestones.evidence import Evidence
+from milestones.models import Milestone, MilestoneVersion
+from milestones.rules import recording_bodies
+from ogp_tracker.as_of import local_day
+
+
+@dataclass(frozen=True)
+class NewStatus:
+    """What an official says about a milestone. ``based_on`` is the number of the newest entry they saw."""
+
+    milestone: Milestone
+    effective_on: date
+    kind: str = Entry.Kind.PROGRESS
+    completion: str | None = None
+    narrative: str = ""
+    challenges: str = ""
+    next_steps: str = ""
+    due_on: date | None = None
+    due_reason: str = ""
+    language: str = "en"
+    corrects: int | None = None
+    based_on: int | None = None
+    evidence: Sequence[NewEvidence] = field(default=())
+
+
+def record_status(new: NewStatus, *, by: Actor, now: datetime) -> StatusUpdate:
+    """Record one entry; see ``record_statuses``. Errors have plain field keys."""
+    return record_statuses([new], by=by, now=now)[0]
+
+
+def record_statuses(rows: Sequence[NewStatus], *, by: Actor, now: datetime) -> list[StatusUpdate]:
+    """Append entries to the logs of milestones, with their evidence. All are written or none.
+
+    Refused (``domain.md`` 4, ``architecture.md``): no right (PermissionDenied); a newer entry than
+    ``based_on`` (Conflict, with its number); a day in the future; a progress or unchanged entry before the
+    newest standing one; not started or limited without challenges; a re-planned day without reason; a
+    milestone that is withdrawn or not yet in the plan; a correction of an entry that is not this
+    milestone's, or was named already (ValidationError by field; with more than one row the keys are
+    ``rows.<index>.<field>``).
+    """
+    if not rows:
+        return []
+    drafts = each(rows, lambda new, _index: _Draft.of(new))
+    with appending(now=now) as record:
+        _require_right(rows, by=by)
+        known = _Known.of(rows, day=local_day(record.now))
+        updates = each(rows, lambda new, index: known.checked(new, drafts[index].update))
+        for commitment in sorted({new.milestone.commitment for new in rows}, key=lambda one: one.order):
+            _write(
+                [draft for draft in drafts if draft.update.milestone.commitment_id == commitment.pk],
+                record=record,
+                acting=by.acting(Role.OFFICIAL, of=recording_bodies(commitment, by)),
+            )
+    return updates
+
+
+def latest_number(milestone: Milestone) -> int | None:
+    """The number of the newest row in a milestone's log, of any kind: what ``based_on`` is compared with."""
+    return (
+        StatusUpdate.objects.filter(milestone=milestone).order_by("-pk").values_list("pk", flat=True).first()
+    )
+
+
+def repeats_of(entry: StatusUpdate) -> list[StatusUpdate]:
+    """Standing “no change” entries that repeat ``entry``: whoever corrects it corrects them in the same call."""
+    log = StatusUpdate.objects.uncorrected().filter(milestone=entry.milestone_id)
+    repeats = []
+    for later in log.order_by("effective_on", "position"):
+        if (later.effective_on, later.position) <= (entry.effective_on, entry.position):
+            continue
+        if later.kind != Entry.Kind.UNCHANGED:
+            break
+        repeats.append(later)
+    return repeats
+
+
+@dataclass
+class _Known:
+    """What the record holds about the milestones of one call: fetched in a fixed number of queries."""
+
+    day: date
+    newest: dict[int, int]
+    standing: dict[int, StatusUpdate]
+    named: dict[int, StatusUpdate]
+    taken: set[int]
+    versions: dict[int, MilestoneVersion]
+
+    @classmethod
+    def of(cls, rows: Sequence[NewStatus], *, day: date) -> _Known:
+        milestones = {new.milestone.pk for new in rows}
+        log = StatusUpdate.objects.filter(milestone__in=milestones)
+        named = [new.corrects for new in rows if new.corrects is not None]
+        state = Milestone.objects.filter(pk__in=milestones).as_of(date.max)
+        standing = StatusUpdate.objects.filter(pk__in=state.values("entry_number"))
+        versions = MilestoneVersion.objects.in_force(day).filter(milestone__in=milestones)
+        return cls(
+            day=day,
+            newest=dict(log.order_by().values_list("milestone_id").annotate(Max("pk"))),
+            standing={entry.milestone_id: entry for entry in standing},
+            named=StatusUpdate.objects.in_bulk(named),
+            taken=set(log.filter(corrects__in=named).values_list("corrects_id", flat=True)),
+            versions={version.milestone_id: version for version in versions},
+        )
+
+    def checked(self, new: NewStatus, draft: StatusUpdate) -> StatusUpdate:
+        """Return the entry ready to be written. Raises Conflict or ValidationError."""
+        refuse_conflict(newest=self.newest.get(new.milestone.pk), based_on=new.based_on)
+        refuse_future(new.effective_on, today=self.day)
+        self._refuse_state(new)
+        if new.corrects is not None:
+            self._name_corrected(new, draft)
+        else:
+            self._continue_log(new, draft)
+        return draft
+
+    def _refuse_state(self, new: NewStatus) -> None:
+        version = self.versions.get(new.milestone.pk)
+        if version is None:
+            raise refusal(NON_FIELD_ERRORS, _("This milestone is not part of the plan today."))
+        if version.change == Version.Change.WITHDRAWN and new.effective_on >= version.valid_from:
+            raise refusal(
+                "effective_on",
+                _("This milestone was withdrawn on %s. No progress can be recorded from that day on.")
+                % date_format(version.valid_from),
+            )
+
+    def _name_corrected(self, new: NewStatus, draft: StatusUpdate) -> None:
+        entry = self.named.get(new.corrects or 0)
+        if entry is None or entry.milestone_id != new.milestone.pk:
+            raise refusal("corrects", _("There is no such entry in the log of this milestone."))
+        refuse_taken(entry.pk, taken=entry.pk in self.taken)
+        self.taken.add(entry.pk)
+        draft.corrects = entry
+
+    def _continue_log(self, new: NewStatus, draft: StatusUpdate) -> None:
+        """Progress and “no change” follow the newest standing entry; “no change” repeats its state."""
+        standing = self.standing.get(new.milestone.pk)
+        refuse_backdating(new.effective_on, standing=standing)
+        if new.kind == Entry.Kind.UNCHANGED:
+            if standing is None:
+                raise refusal(
+                    "kind", _("There is no entry yet that could be unchanged. Record the state first.")
+                )
+            draft.completion, draft.due_on = standing.completion, standing.due_on
+
+
+@dataclass
+class _Draft:
+    """An entry and its evidence as far as they can be judged on their own, before anything is locked."""
+
+    update: StatusUpdate
+    evidence: list[Evidence]
+
+    @classmethod
+    def of(cls, new: NewStatus) -> _Draft:
+        unchanged = new.kind == Entry.Kind.UNCHANGED
+        update = StatusUpdate(
+            milestone=new.milestone,
+            kind=new.kind,
+            # “No change” copies both from the standing entry, under the lock; until then any valid value does.
+            completion=Completion.COMPLETED if unchanged else (new.completion or None),
+            due_on=None if unchanged else new.due_on,
+            effective_on=new.effective_on,
+            narrative=new.narrative.strip(),
+            challenges=new.challenges.strip(),
+            next_steps=new.next_steps.strip(),
+            due_reason=new.due_reason.strip(),
+            language=new.language,
+            corrects_id=new.corrects,
+        )
+        items = list(new.evidence)
+        evidence = each(
+            items, lambda item, _index: item.draft(effective_on=new.effective_on, milestone=new.milestone)
+        )
+        return cls(checked(update), evidence)
+
+
+def _require_right(rows: Sequence[NewStatus], *, by: Actor) -> None:
+    for commitment in {new.milestone.commitment for new in rows}:
+        if not by.has_perm("milestones.record_status", commitment):
+            raise PermissionDenied(
+                _("Only officials of the body responsible for commitment %s may record its progress.")
+                % commitment.number
+            )
+
+
+def _write(drafts: Sequence[_Draft], *, record: Appending, acting: Acting) -> None:
+    """Write the entries of one commitment, then the evidence that names them."""
+    record.write([draft.update for draft in drafts], verb="record_status", acting=acting)
+    for draft in drafts:
+        for row in draft.evidence:
+            row.status_update = draft.update
+    write_evidence([row for draft in drafts for row in draft.evidence], record=record, acting=acting)
