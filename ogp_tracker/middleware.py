@@ -1,9 +1,10 @@
 """What holds for every request and answer, whatever the page?"""
 
 from collections.abc import Callable
+from contextlib import suppress
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse, UnreadablePostError
 from django.utils.translation import gettext as _
 
 Handler = Callable[[HttpRequest], HttpResponse]
@@ -26,8 +27,9 @@ class PermissionsPolicyMiddleware:
 class RequestSizeMiddleware:
     """Refuses a request above the limit with a sentence, where Django would answer 400 or break the line.
 
-    A form with a file passes up to a multiple of the limit: its upload handler counts the bytes without
-    keeping them, so that the form can come back with the typed text and the error.
+    A form with files passes up to a multiple of the limit: its upload handler counts the bytes without keeping
+    them, so that the form can come back with the typed text and the error. What nobody read of a body is read
+    at the end and thrown away, because a browser that is still sending does not see the answer.
     """
 
     def __init__(self, get_response: Handler) -> None:
@@ -37,16 +39,22 @@ class RequestSizeMiddleware:
         size = request.META.get("CONTENT_LENGTH") or "0"
         length = int(size) if size.isdigit() else 0
         most = settings.REQUEST_MAX_SIZE
-        allowed = most * DRAINED if request.content_type == "multipart/form-data" else most
-        if length <= allowed:
-            return self.get_response(request)
-        if length <= most * DRAINED:
-            while request.read(64 * 1024):
-                pass
-        return _too_large(request, most // (1024 * 1024))
+        is_form = request.content_type == "multipart/form-data"
+        allowed = length <= (most * DRAINED if is_form else most)
+        response = self.get_response(request) if allowed else _too_large(request)
+        if 0 < length <= most * DRAINED:
+            _drain(request)
+        return response
 
 
-def _too_large(request: HttpRequest, megabytes: int) -> HttpResponse:
+def _drain(request: HttpRequest) -> None:
+    with suppress(UnreadablePostError):
+        while request.read(64 * 1024):
+            pass
+
+
+def _too_large(request: HttpRequest) -> HttpResponse:
+    megabytes = settings.REQUEST_MAX_SIZE // settings.MEGABYTE
     sentence = _("The request is too large. It may have %(megabytes)d MB.") % {"megabytes": megabytes}
     if request.path.startswith("/api/"):
         problem = {"type": "about:blank", "title": _("Request too large"), "status": 413, "detail": sentence}

@@ -22,7 +22,7 @@ HTTPS = environment.flag("OGP_HTTPS", default=not DEBUG)
 RELEASE = environment.text("OGP_RELEASE", __version__)
 
 OGP_HOME_PLAN = environment.text("OGP_HOME_PLAN", "nor-4")
-OGP_ORIGIN = environment.text("OGP_ORIGIN", ALLOWED_HOSTS[0])
+OGP_ORIGIN = environment.text("OGP_ORIGIN", ALLOWED_HOSTS[0].lstrip("."))
 OGP_CONTACT = environment.text("OGP_CONTACT", f"ogp@{OGP_ORIGIN}")
 OGP_DEMO = environment.flag("OGP_DEMO")
 OGP_DEMO_TODAY = environment.day("OGP_DEMO_TODAY")
