@@ -11,6 +11,8 @@ from django.db import connection
 from ogp_tracker.celery import app
 from ogp_tracker.jobs import Job
 
+pytest_plugins = ["tests.plan"]  # the small plan and the people around it
+
 
 @contextmanager
 def lifted() -> Iterator[None]:
