@@ -101,7 +101,7 @@ INSTALLED_APPS = [
     "drf_spectacular",
     "drf_spectacular_sidecar",
     "knox",
-    "rules",
+    "rules.apps.AutodiscoverRulesConfig",  # reads the rules.py of every app
     "csp",
     "django_htmx",
     "django_prometheus",
@@ -184,7 +184,7 @@ ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip"}
 ALLAUTH_TRUSTED_PROXY_COUNT = environment.number("OGP_PROXY_COUNT", 0)
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "OGP Tracker"
-KNOX_TOKEN_MODEL = "accounts.Token"
+KNOX_TOKEN_MODEL = "accounts.Token"  # noqa: S105 (the name of a model)
 MIGRATION_MODULES = {"knox": None}  # its own table is not used
 REST_KNOX = {"TOKEN_TTL": timedelta(days=90), "AUTO_REFRESH": False, "TOKEN_LIMIT_PER_USER": 20}
 
@@ -248,6 +248,8 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"stdout": {"class": "logging.StreamHandler", "stream": "ext://sys.stdout", "formatter": "line"}},
+    "handlers": {
+        "stdout": {"class": "logging.StreamHandler", "stream": "ext://sys.stdout", "formatter": "line"}
+    },
     "root": {"handlers": ["stdout"], "level": "INFO"},
 }
