@@ -39,7 +39,7 @@ def number(name: str, default: int) -> int:
     return int(value)
 
 
-def words(name: str, default: str = "") -> list[str]:
+def words(name: str, default: str | None = "") -> list[str]:
     """A list, separated by commas."""
     return [word.strip() for word in text(name, default).split(",") if word.strip()]
 
@@ -68,7 +68,9 @@ def folder(name: str) -> Path:
     """A folder that exists and can be written to."""
     value = Path(text(name))
     if not (value.is_absolute() and value.is_dir() and os.access(value, os.W_OK)):
-        raise ImproperlyConfigured(f"{name} is {str(value)!r}. Name a folder that exists, by its absolute path.")
+        raise ImproperlyConfigured(
+            f"{name} is {str(value)!r}. Name a folder that exists, by its absolute path."
+        )
     return value
 
 

@@ -4,6 +4,8 @@ One row per SHA-256: the same file handed in twice is kept once. The name is nev
 looked at. Bytes are on the disk, under their hash, before the row exists, so nothing acknowledged is lost.
 """
 
+from __future__ import annotations
+
 import hashlib
 import os
 import tempfile
@@ -11,13 +13,13 @@ import zipfile
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, Protocol
 
 import puremagic
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.core.files.uploadedfile import UploadedFile
-from django.core.files.uploadhandler import TemporaryFileUploadHandler
+from django.core.files.uploadedfile import TemporaryUploadedFile, UploadedFile
+from django.core.files.uploadhandler import FileUploadHandler, TemporaryFileUploadHandler
 from django.db import models
 from django.http import FileResponse, Http404
 from django.utils.translation import gettext as _
@@ -53,7 +55,7 @@ def path_of(sha256: str) -> Path:
     return settings.OGP_DATA_DIR / "files" / sha256[:2] / sha256
 
 
-def store(upload: UploadedFile) -> StoredFile:
+def store(upload: Upload) -> StoredFile:
     """Keeps an uploaded file, after a look at its content; ValidationError under `file` says what is wrong.
 
     Call it before the action that names the file: no file work happens under the record's lock.
@@ -63,7 +65,7 @@ def store(upload: UploadedFile) -> StoredFile:
     media_type = _media_type(upload, extension)
     sha256 = _write(upload)
     stored, _created = StoredFile.objects.get_or_create(
-        sha256=sha256, defaults={"size": upload.size, "media_type": media_type}
+        sha256=sha256, defaults={"size": _size(upload), "media_type": media_type}
     )
     if stored.removed_at:
         stored.path.unlink(missing_ok=True)
@@ -92,6 +94,18 @@ def serve(stored: StoredFile, *, filename: str) -> FileResponse:
     return response
 
 
+class CountedFile(TemporaryUploadedFile):
+    """A file on its way in: its size is what was sent, also when its bytes were dropped."""
+
+    is_dropped = False
+
+    def drop(self) -> None:
+        """Keeps none of it: it is too large."""
+        self.is_dropped = True
+        if self.file:
+            self.file.truncate(0)
+
+
 class UploadHandler(TemporaryFileUploadHandler):
     """Counts every byte, keeps only what may be kept.
 
@@ -99,17 +113,17 @@ class UploadHandler(TemporaryFileUploadHandler):
     typed into it, where an early refusal would break the line and lose everything.
     """
 
+    file: CountedFile
     total = 0
 
     def new_file(self, *args: Any, **kwargs: Any) -> None:
-        super().new_file(*args, **kwargs)
-        self.file.dropped = False
+        FileUploadHandler.new_file(self, *args, **kwargs)
+        self.file = CountedFile(self.file_name, self.content_type, 0, self.charset, self.content_type_extra)
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
         self.total += len(raw_data)
         if start + len(raw_data) > settings.FILE_MAX_SIZE or self.total > settings.REQUEST_MAX_SIZE:
-            self.file.dropped = True
-            self.file.file.truncate(0)
+            self.file.drop()
         else:
             self.file.write(raw_data)
 
@@ -118,8 +132,13 @@ def _refusal(sentence: str) -> ValidationError:
     return ValidationError({"file": sentence})
 
 
-def _refuse_size(upload: UploadedFile) -> None:
-    if getattr(upload, "dropped", False) or upload.size > settings.FILE_MAX_SIZE:
+def _size(upload: UploadedFile[bytes]) -> int:
+    return upload.size or 0
+
+
+def _refuse_size(upload: Upload) -> None:
+    is_dropped = isinstance(upload, CountedFile) and upload.is_dropped
+    if is_dropped or _size(upload) > settings.FILE_MAX_SIZE:
         raise _refusal(
             _("The file is too large: a file may have %(file)d MB, all files together %(request)d MB.")
             % {
@@ -127,11 +146,11 @@ def _refuse_size(upload: UploadedFile) -> None:
                 "request": settings.REQUEST_MAX_SIZE // settings.MEGABYTE,
             }
         )
-    if upload.size == 0:
+    if _size(upload) == 0:
         raise _refusal(_("The file is empty. Choose another one."))
 
 
-def _media_type(upload: UploadedFile, extension: str) -> str:
+def _media_type(upload: Upload, extension: str) -> str:
     """The media type that name and content agree on."""
     if extension not in KINDS:
         raise _refusal(
@@ -213,7 +232,7 @@ KINDS: dict[str, tuple[str, Look]] = {
 }
 
 
-def _write(upload: UploadedFile) -> str:
+def _write(upload: Upload) -> str:
     """Puts the bytes under their hash, whole or not at all, and on the disk before it returns the hash."""
     folder = settings.OGP_DATA_DIR / "files"
     folder.mkdir(parents=True, exist_ok=True)

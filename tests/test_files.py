@@ -102,7 +102,9 @@ def test_store_refuses_a_file_whose_name_lies(name, content):
     assert refusal(name, content) == {"file": [WRONG_CONTENT.format("." + name.split(".")[1])]}
 
 
-@pytest.mark.parametrize("name", ["setup.exe", "page.html", "drawing.svg", "report.pdf.exe", "report", "macro.docm"])
+@pytest.mark.parametrize(
+    "name", ["setup.exe", "page.html", "drawing.svg", "report.pdf.exe", "report", "macro.docm"]
+)
 def test_store_names_the_kinds_it_accepts(name):
     kinds = "pdf, png, jpg, jpeg, webp, odt, ods, odp, docx, xlsx, pptx, csv, txt"
     assert refusal(name, PDF) == {
@@ -176,7 +178,7 @@ def posted(**uploads):
 def test_upload_handler_drops_a_large_file_and_keeps_the_typed_text():
     text, uploads = posted(file=upload("report.pdf", PDF * 100))
     file = uploads["file"]
-    assert (text, file.dropped, file.size, file.read()) == ("Typed with care.", True, len(PDF) * 100, b"")
+    assert (text, file.is_dropped, file.size, file.read()) == ("Typed with care.", True, len(PDF) * 100, b"")
     with pytest.raises(ValidationError, match="The file is too large"):
         files.store(file)
     file.close()
@@ -185,6 +187,6 @@ def test_upload_handler_drops_a_large_file_and_keeps_the_typed_text():
 @override_settings(REQUEST_MAX_SIZE=100)
 def test_upload_handler_counts_all_files_of_a_request():
     _text, uploads = posted(first=upload("a.pdf", PDF), second=upload("b.pdf", PDF))
-    assert [uploads[name].dropped for name in ("first", "second")] == [False, True]
+    assert [uploads[name].is_dropped for name in ("first", "second")] == [False, True]
     for file in uploads.values():
         file.close()

@@ -61,7 +61,9 @@ def test_readyz_notices_a_broker_that_is_down(monkeypatch):
 @pytest.mark.django_db
 def test_metrics_count_requests(client):
     client.get("/healthz")
-    assert 'django_http_responses_total_by_status_total{status="200"}' in client.get("/metrics").content.decode()
+    assert (
+        'django_http_responses_total_by_status_total{status="200"}' in client.get("/metrics").content.decode()
+    )
 
 
 def answer(request):

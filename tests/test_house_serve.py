@@ -56,7 +56,9 @@ def served(tmp_path):
         "PORT": str(port),
     }
     with (tmp_path / "log").open("w") as log:
-        process = subprocess.Popen([sys.executable, "-c", PROGRAM], cwd=HOUSE, env=variables, stdout=log, stderr=log)
+        process = subprocess.Popen(
+            [sys.executable, "-c", PROGRAM], cwd=HOUSE, env=variables, stdout=log, stderr=log
+        )
     try:
         yield f"http://127.0.0.1:{port}", tmp_path / "db.sqlite3"
     finally:
@@ -104,9 +106,16 @@ def test_serve_answers_and_does_the_work_of_lost_and_of_new_bells(served):
 
 
 def test_serve_refuses_several_processes_without_a_broker(tmp_path):
-    variables = {**os.environ, "WEB_CONCURRENCY": "2", "REDIS_URL": "", "DJANGO_SETTINGS_MODULE": "ogp_tracker.settings"}
+    variables = {
+        **os.environ,
+        "WEB_CONCURRENCY": "2",
+        "REDIS_URL": "",
+        "DJANGO_SETTINGS_MODULE": "ogp_tracker.settings",
+    }
     command = [sys.executable, "manage.py", "serve"]
     done = subprocess.run(command, cwd=HOUSE, env=variables, capture_output=True, text=True, check=False)
-    assert done.stderr.strip().splitlines()[-1].endswith(
-        "WEB_CONCURRENCY above 1 needs REDIS_URL: the jobs live in the one process."
+    assert (
+        done.stderr.strip()
+        .splitlines()[-1]
+        .endswith("WEB_CONCURRENCY above 1 needs REDIS_URL: the jobs live in the one process.")
     )

@@ -30,7 +30,9 @@ def started(tmp_path, **changes):
     variables = {name: value for name, value in (complete | changes).items() if value is not None}
     command = [sys.executable, "-c", "from ogp_tracker import settings; print(settings.OGP_ORIGIN)"]
     done = subprocess.run(command, env=variables, cwd=HOUSE, capture_output=True, text=True, check=False)
-    return (done.stdout + done.stderr).strip().splitlines()[-1].removeprefix(f"{_name(ImproperlyConfigured)}: ")
+    return (
+        (done.stdout + done.stderr).strip().splitlines()[-1].removeprefix(f"{_name(ImproperlyConfigured)}: ")
+    )
 
 
 def _name(exception):

@@ -30,7 +30,11 @@ def job(**columns):
 def killed(**columns):
     """A job whose worker was killed three minutes ago."""
     long_ago = timezone.now() - timedelta(minutes=3)
-    lease = {"lease_until": timezone.now() - timedelta(seconds=1), "heartbeat_at": long_ago, "rung_at": long_ago}
+    lease = {
+        "lease_until": timezone.now() - timedelta(seconds=1),
+        "heartbeat_at": long_ago,
+        "rung_at": long_ago,
+    }
     return job(state=Job.State.RUNNING, **(lease | {"attempts": 1} | columns))
 
 
@@ -72,7 +76,12 @@ def test_run_hands_over_the_arguments_and_keeps_the_result():
     waiting = job()
     jobs.run(waiting.pk, lambda job, number: {"doubled": number * 2})
     waiting.refresh_from_db()
-    assert (waiting.state, waiting.result, waiting.attempts, waiting.lease_until) == ("done", {"doubled": 14}, 1, None)
+    assert (waiting.state, waiting.result, waiting.attempts, waiting.lease_until) == (
+        "done",
+        {"doubled": 14},
+        1,
+        None,
+    )
     assert waiting.finished_at is not None
 
 
@@ -105,7 +114,11 @@ def test_run_ends_a_job_with_the_sentence_of_a_refusal():
     waiting = job()
     jobs.run(waiting.pk, work)
     waiting.refresh_from_db()
-    assert (waiting.state, waiting.error, waiting.attempts) == ("failed", "Row 3 names an unknown milestone.", 1)
+    assert (waiting.state, waiting.error, waiting.attempts) == (
+        "failed",
+        "Row 3 names an unknown milestone.",
+        1,
+    )
 
 
 @pytest.mark.django_db

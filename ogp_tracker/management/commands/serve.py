@@ -32,7 +32,9 @@ class Command(BaseCommand):
     def handle(self, *, host: str, **options: Any) -> None:
         workers = environment.number("WEB_CONCURRENCY", 1)
         if workers != 1 and not settings.REDIS_URL:
-            raise ImproperlyConfigured("WEB_CONCURRENCY above 1 needs REDIS_URL: the jobs live in the one process.")
+            raise ImproperlyConfigured(
+                "WEB_CONCURRENCY above 1 needs REDIS_URL: the jobs live in the one process."
+            )
         port = environment.number("PORT", 8000)
         Server(bind=f"{host}:{port}", workers=workers).run()
 
@@ -74,5 +76,4 @@ def start_jobs(worker: Worker) -> None:
     )
     threading.Thread(target=consumer.start, name="worker", daemon=True).start()
     clock = EmbeddedService(app, thread=True, schedule_filename=str(settings.OGP_DATA_DIR / "beat"))
-    clock.daemon = True
-    clock.start()
+    clock.start()  # type: ignore[union-attr]  # a thread, as asked
