@@ -55,7 +55,7 @@ def path_of(sha256: str) -> Path:
     return settings.OGP_DATA_DIR / "files" / sha256[:2] / sha256
 
 
-def store(upload: Upload) -> StoredFile:
+def store(upload: UploadedFile[bytes]) -> StoredFile:
     """Keeps an uploaded file, after a look at its content; ValidationError under `file` says what is wrong.
 
     Call it before the action that names the file: no file work happens under the record's lock.
@@ -118,7 +118,9 @@ class UploadHandler(TemporaryFileUploadHandler):
 
     def new_file(self, *args: Any, **kwargs: Any) -> None:
         FileUploadHandler.new_file(self, *args, **kwargs)
-        self.file = CountedFile(self.file_name, self.content_type, 0, self.charset, self.content_type_extra)
+        self.file = CountedFile(
+            self.file_name or "", self.content_type, 0, self.charset, self.content_type_extra
+        )
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
         self.total += len(raw_data)
@@ -136,7 +138,7 @@ def _size(upload: UploadedFile[bytes]) -> int:
     return upload.size or 0
 
 
-def _refuse_size(upload: Upload) -> None:
+def _refuse_size(upload: UploadedFile[bytes]) -> None:
     is_dropped = isinstance(upload, CountedFile) and upload.is_dropped
     if is_dropped or _size(upload) > settings.FILE_MAX_SIZE:
         raise _refusal(
@@ -150,7 +152,7 @@ def _refuse_size(upload: Upload) -> None:
         raise _refusal(_("The file is empty. Choose another one."))
 
 
-def _media_type(upload: Upload, extension: str) -> str:
+def _media_type(upload: UploadedFile[bytes], extension: str) -> str:
     """The media type that name and content agree on."""
     if extension not in KINDS:
         raise _refusal(
@@ -232,7 +234,7 @@ KINDS: dict[str, tuple[str, Look]] = {
 }
 
 
-def _write(upload: Upload) -> str:
+def _write(upload: UploadedFile[bytes]) -> str:
     """Puts the bytes under their hash, whole or not at all, and on the disk before it returns the hash."""
     folder = settings.OGP_DATA_DIR / "files"
     folder.mkdir(parents=True, exist_ok=True)
