@@ -6,12 +6,13 @@ from datetime import date, datetime
 from typing import ClassVar, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Recorded, RecordedQuerySet
 from commitments.models import Commitment
 from milestones.entries import CommitmentStatement, StatusUpdate
+from ogp_tracker.as_of import end_of
 from ogp_tracker.files import StoredFile
 
 
@@ -21,6 +22,21 @@ class EvidenceQuerySet(RecordedQuerySet):
     def standing(self, day: date, *, known_at: datetime | None = None) -> Self:
         """Evidence as it stood at the end of ``day``: dated by then, in its newest known form."""
         return self.unreplaced("replaces", known_at).filter(effective_on__lte=day)
+
+    def working(self, day: date, *, known_at: datetime | None = None) -> Self:
+        """Evidence that stood on ``day``, is public, and whose link answered when it was last looked at."""
+        looked_at = min(known_at, end_of(day)) if known_at else end_of(day)
+        answered = (
+            LinkCheck.objects.filter(evidence=OuterRef("pk"), recorded_at__lte=looked_at)
+            .order_by("-pk")
+            .values("answered")[:1]
+        )
+        return (
+            self.standing(day, known_at=known_at)
+            .filter(Q(file__isnull=False, file__removed_at=None) | ~Q(url=""), state=Evidence.State.AVAILABLE)
+            .annotate(answered=Subquery(answered))
+            .exclude(answered=False)
+        )
 
 
 class Evidence(Recorded):

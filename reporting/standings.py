@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, Subquery
@@ -19,20 +19,17 @@ from django.utils.translation import ngettext
 from milestones.models import (
     Completion,
     Evidence,
-    LinkCheck,
     Milestone,
     MilestoneSuccession,
     MilestoneVersion,
     StatusUpdate,
 )
 from milestones.progress import Unit, state_of
-from ogp_tracker import as_of, ui
+from milestones.schedule import Schedule
+from ogp_tracker import ui
 from ogp_tracker.as_of import Moment
 from ogp_tracker.texts import Texts
 from reporting.reading import Reading
-
-#: "Due soon" is this many days ahead (``architecture.md``).
-SOON = 30
 
 
 @dataclass(frozen=True)
@@ -84,20 +81,26 @@ class Standing:
         return self.own_state in (Completion.SUBSTANTIAL, Completion.COMPLETED) and not self.has_evidence
 
     @property
+    def dates(self) -> Schedule:
+        """Its days, seen from the day and in the state it counts with."""
+        return Schedule(
+            day=self.moment.day, state=self.level, clock=self.clock, adopted_due_on=self.adopted_due_on,
+            replanned_due_on=self.replanned_due_on, entry_on=self.entry_on,
+        )
+
+    @property
     def planned_on(self) -> date | None:
         """The day it is planned for now: the re-planned one if there is one, else the adopted one."""
-        return self.replanned_due_on or self.adopted_due_on
+        return self.dates.planned_on
 
     @property
     def is_open(self) -> bool:
-        return self.level not in (Completion.COMPLETED, "withdrawn")
+        return self.dates.is_open
 
     @property
     def days_overdue(self) -> int:
         """Days past the adopted day, 0 if it is not overdue. Runs in the implementation phase only."""
-        if not self.is_open or self.adopted_due_on is None or not self._clock_runs:
-            return 0
-        return max((self.moment.day - self.adopted_due_on).days, 0)
+        return self.dates.days_overdue
 
     @property
     def late(self) -> bool:
@@ -106,23 +109,12 @@ class Standing:
     @property
     def is_replanned(self) -> bool:
         """Overdue by its adopted day, but planned for a day that has not passed."""
-        return self.late and self.replanned_due_on is not None and self.replanned_due_on >= self.moment.day
+        return self.dates.is_replanned
 
     @property
     def schedule(self) -> str:
-        """The side of its date it stands on: a second axis beside the state (``domain.md`` 3)."""
-        if self.level == "withdrawn":
-            return "withdrawn"
-        if self.level == Completion.COMPLETED:
-            after = self.clock and self.entry_on and self.entry_on > self.clock[1]
-            return "completed_after_plan" if after else "completed"
-        if self.clock and self.moment.day > self.clock[1]:
-            return "closed"
-        if self.late:
-            return "overdue"
-        if self.planned_on is None:
-            return "no_date"
-        return "due_soon" if 0 <= (self.planned_on - self.moment.day).days <= SOON else "on_track"
+        """The side of its date it stands on: a second axis beside the state (``milestones/schedule.py``)."""
+        return self.dates.side
 
     @property
     def schedule_words(self) -> str:
@@ -152,10 +144,6 @@ class Standing:
         address = reverse("milestone-show", args=[self.plan_slug, self.commitment_code, self.number])
         return address + self.moment.query
 
-    @property
-    def _clock_runs(self) -> bool:
-        return self.clock is not None and self.clock[0] <= self.moment.day <= self.clock[1]
-
 
 def standings(reading: Reading, *, of: Q | None = None) -> list[Standing]:
     """The milestones of a plan (or those that fit ``of``) as they stood, in the plan's order.
@@ -173,7 +161,7 @@ def standings(reading: Reading, *, of: Q | None = None) -> list[Standing]:
             deliverable=Subquery(version.values("deliverable")[:1]),
             period_text=Subquery(version.values("period_text")[:1]),
             is_entry_sample=Exists(StatusUpdate.objects.filter(pk=OuterRef("entry_number"), is_sample=True)),
-            has_evidence=Exists(working_evidence(day, known_at=known_at).filter(milestone=OuterRef("pk"))),
+            has_evidence=Exists(Evidence.objects.working(day, known_at=known_at).filter(milestone=OuterRef("pk"))),
             was_succeeded=Exists(succession.filter(predecessor=OuterRef("pk"))),
         )
         .order_by("commitment__order", "number")
@@ -191,22 +179,6 @@ def standings(reading: Reading, *, of: Q | None = None) -> list[Standing]:
 def units(found: Iterable[Standing]) -> list[Standing]:
     """The standings that are counted: what takes another one's place is counted there, not by itself."""
     return [standing for standing in found if not standing.is_successor]
-
-
-def working_evidence(day: date, *, known_at: datetime | None) -> Any:
-    """Evidence that stood on the day, is public, and whose link answered when it was last looked at."""
-    looked_at = min(known_at, as_of.end_of(day)) if known_at else as_of.end_of(day)
-    answered = (
-        LinkCheck.objects.filter(evidence=OuterRef("pk"), recorded_at__lte=looked_at)
-        .order_by("-pk")
-        .values("answered")[:1]
-    )
-    return (
-        Evidence.objects.standing(day, known_at=known_at)
-        .filter(Q(file__isnull=False, file__removed_at=None) | ~Q(url=""), state=Evidence.State.AVAILABLE)
-        .annotate(answered=Subquery(answered))
-        .exclude(answered=False)
-    )
 
 
 def _with_successors(found: Sequence[Standing], succession: Any) -> list[Standing]:
@@ -234,7 +206,7 @@ def _schedule_words(standing: Standing) -> str:
     schedule = standing.schedule
     if schedule == "overdue":
         return overdue_words(standing.days_overdue)
-    if schedule == "no_date":
+    if schedule == "no_date_stated":
         return _("no end date stated")
     if schedule == "closed":
         return _("closed with the plan")
