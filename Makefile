@@ -9,6 +9,7 @@ SHELL := /bin/bash
 PORT ?= 8000
 SAMPLES ?= 1
 BIN := .venv/bin
+CHECKS := style format types templates map migrations settings
 STORE := var/$(if $(filter 0,$(SAMPLES)),verified,demo)
 
 # A demonstration of its own: whatever the caller's environment says about a real installation is left out.
@@ -22,7 +23,7 @@ PRODUCTION = env -u DEBUG -u REDIS_URL -u OGP_DEMO -u OGP_DEMO_TODAY OGP_HTTPS=1
 	SECRET_KEY="$$(cat var/secret-key)" ALLOWED_HOSTS=ogp.example OGP_DATA_DIR="$(CURDIR)/var" \
 	DATABASE_URL="sqlite:///$(CURDIR)/var/check.sqlite3"
 
-.PHONY: help run test browser check format clean
+.PHONY: help run test browser check $(CHECKS:%=check-%) format clean
 
 help:
 	@echo "make run      the site with Norway's plan on its demonstration day (PORT=8000, SAMPLES=0)"
@@ -45,20 +46,27 @@ test: .venv/.dev
 browser: .venv/.dev static/vendor/.stamp
 	$(BIN)/python -m pytest tests/browser $(ARGS)
 
-check: .venv/.dev var/secret-key
+check: $(CHECKS:%=check-%)
+$(CHECKS:%=check-%): .venv/.dev var/secret-key
+
+check-style:
 	$(BIN)/ruff check .
+check-format:
 	$(BIN)/ruff format --check .
-	$(BIN)/djlint --quiet --check templates
-	$(BIN)/djlint --quiet --lint templates
-	$(BIN)/lint-imports
+check-types:
 	$(PRODUCTION) $(BIN)/mypy .
+check-templates:
+	$(BIN)/djlint --quiet --lint templates
+check-map:
+	$(BIN)/lint-imports
+check-migrations:
 	$(PRODUCTION) $(BIN)/python manage.py makemigrations --check --dry-run
+check-settings:
 	$(PRODUCTION) $(BIN)/python manage.py check --deploy --fail-level WARNING
 
 format: .venv/.dev
 	$(BIN)/ruff check --fix-only .
 	$(BIN)/ruff format .
-	$(BIN)/djlint --quiet --reformat templates
 
 clean:
 	rm -rf .venv node_modules static/vendor staticfiles var
@@ -81,18 +89,11 @@ clean:
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
 	@touch $@ .venv/.run
 
-node_modules/.stamp: package.json package-lock.json requirements-npm.txt .npmrc | .venv/bin/python
+static/vendor/.stamp: package.json package-lock.json requirements-npm.txt .npmrc | .venv/bin/python
 	@if ! npm --version >/dev/null 2>&1; then \
 		$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-npm.txt; \
 	fi
-	PATH="$$PATH:$(CURDIR)/$(BIN)" npm ci --ignore-scripts --loglevel=error
-	@touch $@
-
-static/vendor/.stamp: node_modules/.stamp
-	@rm -rf static/vendor && mkdir -p static/vendor/files
-	@cat node_modules/@digdir/designsystemet-css/dist/{src/index,theme/designsystemet}.css > static/vendor/designsystemet.css
-	@cp node_modules/@fontsource-variable/inter/wght.css static/vendor/inter.css
-	@cp node_modules/@fontsource-variable/inter/files/*-wght-normal.woff2 static/vendor/files/
+	@export PATH="$$PATH:$(CURDIR)/$(BIN)"; npm ci --ignore-scripts --loglevel=error; npm run --silent vendor
 	@touch $@
 
 staticfiles/.stamp: .venv/.run static/vendor/.stamp var/secret-key $(shell find static -type f -not -path 'static/vendor/*')

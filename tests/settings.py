@@ -20,16 +20,22 @@ for name, value in {
     "OGP_DATA_DIR": str(FOLDER),
     "OGP_ORIGIN": "ogp.test",
     "OGP_HTTPS": "0",
+    "OGP_CHECK_LINKS": "0",
 }.items():
     os.environ.setdefault(name, value)
 
 from ogp_tracker.settings import *  # noqa: E402, F403
-from ogp_tracker.settings import DATABASES, STORAGES  # noqa: E402
+from ogp_tracker.settings import CACHES, DATABASES, REDIS_URL, STORAGES  # noqa: E402
 
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["TEST"] = {"NAME": str(FOLDER / "test.sqlite3")}
     # A test need not survive a power cut: do not wait for the disk.
     DATABASES["default"]["OPTIONS"]["init_command"] = "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF;"
+
+if REDIS_URL:
+    # A test empties the cache: each of the processes that test side by side has one of its own.
+    worker = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+    CACHES["default"]["LOCATION"] = f"{REDIS_URL.rsplit('/', 1)[0]}/{worker + 1}"
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
