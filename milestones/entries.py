@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Recorded, RecordedQuerySet
 from commitments.models import Commitment
+from ogp_tracker.texts import WrittenTextField
 
 
 class Completion(models.TextChoices):
@@ -103,11 +104,11 @@ class StatusUpdate(Entry):
     milestone = models.ForeignKey(
         "milestones.Milestone", on_delete=models.PROTECT, related_name="status_updates"
     )
-    narrative = models.TextField(blank=True, help_text=_("What was done, and what came of it."))
-    challenges = models.TextField(blank=True, help_text=_("Why it has not come further."))
-    next_steps = models.TextField(blank=True)
+    narrative = WrittenTextField(blank=True, help_text=_("What was done, and what came of it."))
+    challenges = WrittenTextField(blank=True, help_text=_("Why it has not come further."))
+    next_steps = WrittenTextField(blank=True)
     due_on = models.DateField(null=True, blank=True, help_text=_("The day it is re-planned to."))
-    due_reason = models.TextField(blank=True, help_text=_("Why it was re-planned."))
+    due_reason = WrittenTextField(blank=True, help_text=_("Why it was re-planned."))
 
     class Meta(Entry.Meta):
         constraints = [
@@ -154,7 +155,7 @@ class CommitmentStatement(Entry):
     redactable: ClassVar[tuple[str, ...]] = ("reason",)
 
     commitment = models.ForeignKey(Commitment, on_delete=models.PROTECT, related_name="statements")
-    reason = models.TextField(blank=True)
+    reason = WrittenTextField(blank=True)
 
     class Meta(Entry.Meta):
         constraints = [

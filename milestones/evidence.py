@@ -14,6 +14,7 @@ from commitments.models import Commitment
 from milestones.entries import CommitmentStatement, StatusUpdate
 from ogp_tracker.as_of import end_of
 from ogp_tracker.files import StoredFile
+from ogp_tracker.texts import WrittenTextField
 
 
 class EvidenceQuerySet(RecordedQuerySet):
@@ -106,13 +107,13 @@ class Evidence(Recorded):
     title = models.CharField(max_length=300, blank=True)
     publisher = models.CharField(max_length=200, blank=True)
     document_on = models.DateField(null=True, blank=True, help_text=_("The document's own date."))
-    proves = models.TextField(blank=True, help_text=_("In a sentence: what does it prove?"))
+    proves = WrittenTextField(blank=True, help_text=_("In a sentence: what does it prove?"))
     legal_ground = models.CharField(
         max_length=300,
         blank=True,
         help_text=_("If exempt from access: the provision that exempts it."),
     )
-    reason = models.TextField(blank=True, help_text=_("If withdrawn: why."))
+    reason = WrittenTextField(blank=True, help_text=_("If withdrawn: why."))
     language = models.CharField(max_length=5)
 
     objects = EvidenceQuerySet.as_manager()

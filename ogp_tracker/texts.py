@@ -10,8 +10,13 @@ from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxLengthValidator, ProhibitNullCharactersValidator
 from django.db import models
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
+
+#: Characters a text that somebody writes may have.
+TEXT_LIMIT = 10_000
 
 #: Languages content may be written in (ISO 639-1), in the order of fallback.
 CONTENT_LANGUAGES = ("en", "nb", "nn", "se")
@@ -71,6 +76,30 @@ class TextsField(models.JSONField):
         options.setdefault("default", dict)
         options.setdefault("blank", True)
         super().__init__(*args, **options)
+
+
+class WrittenTextField(models.TextField):
+    """A text that somebody wrote, in one language: at most 10,000 characters, without NUL.
+
+    To the database it is a TextField, so no migration knows of it. What is longer is a document: it is
+    attached as evidence, or linked to.
+    """
+
+    default_validators = [
+        MaxLengthValidator(
+            TEXT_LIMIT,
+            _lazy(
+                "The text has %(show_value)s characters; %(limit_value)s are possible. Attach the rest as a file."
+            ),
+        ),
+        ProhibitNullCharactersValidator(
+            _lazy("The text has a character that cannot be kept (NUL). Remove it.")
+        ),
+    ]
+
+    def deconstruct(self) -> Any:
+        name, _path, args, options = super().deconstruct()
+        return name, "django.db.models.TextField", args, options
 
 
 def interface_languages() -> list[str]:

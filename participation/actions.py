@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied, ValidationError
 from django.utils.translation import gettext as _
 
 from accounts.actions import checked, require
@@ -130,7 +130,7 @@ def forward(new: NewForwarding, *, by: Actor, now: datetime) -> Forwarding:
             otherwise=_("Only the body a comment waits for, or a coordinator, may forward it."),
         )
         if Answer.objects.filter(comment=new.comment).exists():
-            raise ValidationError(_("This comment was already answered."))
+            raise ValidationError({NON_FIELD_ERRORS: _("This comment was already answered.")})
         if turn_of(new.comment, day=by.day) == new.receiver.pk:
             raise ValidationError({"receiver": _("It already waits for this body.")})
         record.write([row], verb="forward", acting=_forwarding(new.comment, by=by))

@@ -17,9 +17,7 @@ from accounts.models import Organisation, Recorded, RecordedQuerySet
 from commitments.models import ActionPlan, Commitment
 from milestones.models import Completion, Milestone, StatusUpdate
 from ogp_tracker.as_of import end_of
-
-#: A comment or answer longer than this is a document: attach it somewhere and link to it.
-TEXT_LIMIT = 10_000
+from ogp_tracker.texts import WrittenTextField
 
 
 class SaidQuerySet(RecordedQuerySet):
@@ -87,7 +85,7 @@ class Comment(Recorded):
     status_update = models.ForeignKey(
         StatusUpdate, on_delete=models.PROTECT, null=True, blank=True, related_name="comments"
     )
-    text = models.TextField(max_length=TEXT_LIMIT, help_text=_("Markdown."))
+    text = WrittenTextField(help_text=_("Markdown."))
     view = models.CharField(
         max_length=12,
         choices=Completion,
@@ -95,7 +93,7 @@ class Comment(Recorded):
         blank=True,
         help_text=_("How complete the organisation itself finds it."),
     )
-    view_reason = models.TextField(max_length=TEXT_LIMIT, blank=True, help_text=_("Why it finds so."))
+    view_reason = WrittenTextField(blank=True, help_text=_("Why it finds so."))
     language = models.CharField(max_length=5)
 
     objects = CommentQuerySet.as_manager()
@@ -152,7 +150,7 @@ class Forwarding(Recorded):
 
     comment = models.ForeignKey(Comment, on_delete=models.PROTECT, related_name="forwardings")
     receiver = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
-    reason = models.TextField(max_length=TEXT_LIMIT)
+    reason = WrittenTextField()
     language = models.CharField(max_length=5)
 
     objects = SaidQuerySet.as_manager()
@@ -175,7 +173,7 @@ class Response(Recorded):
     redactable: ClassVar[tuple[str, ...]] = ("text",)
 
     verdict = models.CharField(max_length=20, choices=Verdict)
-    text = models.TextField(max_length=TEXT_LIMIT, help_text=_("Why. Markdown."))
+    text = WrittenTextField(help_text=_("Why. Markdown."))
     language = models.CharField(max_length=5)
     #: Public id of what the first answered comment is about: what the event is filed under.
     about = models.CharField(max_length=120)
