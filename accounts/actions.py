@@ -8,12 +8,11 @@ from typing import Any, TypeVar
 
 from django.apps import apps
 from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied, ValidationError
-from django.db import models
 from django.utils.translation import gettext as _
 
 from accounts.actors import Actor
 from accounts.models import DatedFact, Membership, Organisation, OrganisationName, User
-from accounts.record import Appending, Event, Recorded, Redaction, Role, appending
+from accounts.record import Appending, Event, Recorded, Redaction, Role, appending, empty_value
 from ogp_tracker import jobs
 from ogp_tracker.files import StoredFile
 from ogp_tracker.texts import Texts
@@ -105,7 +104,7 @@ def name_organisation(
             otherwise=_("Only a coordinator names bodies."),
         )
         rows: list[OrganisationName] = []
-        if organisation.pk is None:
+        if organisation._state.adding:
             organisation.full_clean()
             organisation.save()
         for name in OrganisationName.objects.standing().filter(organisation=organisation):
@@ -184,8 +183,8 @@ class Removal:
 def redact(target: Recorded, removal: Removal, *, by: Actor, now: datetime) -> Redaction:
     """Remove texts, files and their salts from ``target`` for every day, and leave a public tombstone.
 
-    ``removal.fields`` names what goes; empty means everything that may be removed. The commitments stay in
-    the leaf, so the rest of the row still verifies. Raises PermissionDenied and ValidationError (nothing
+    ``removal.fields`` names what goes; empty means everything that may be removed; what is empty anyway is
+    not counted. The commitments stay in the leaf, so the rest of the row still verifies. Raises PermissionDenied and ValidationError (nothing
     removable, unknown field, already redacted).
     """
     with appending(now=now) as record:
@@ -242,9 +241,14 @@ def _removable(target: Recorded, removal: Removal) -> list[str]:
     unknown = sorted(set(removal.fields) - set(target.redactable))
     if unknown:
         raise ValidationError({"fields": _("This cannot be removed from it: %s.") % ", ".join(unknown)})
-    fields = [name for name in target.redactable if not removal.fields or name in removal.fields]
+    fields = [
+        column.name
+        for column in target._meta.concrete_fields
+        if column.name in (removal.fields or target.redactable)
+        and getattr(target, column.attname) != empty_value(column)
+    ]
     if not fields:
-        raise ValidationError(_("Nothing in this row may be removed: it holds no texts that people wrote."))
+        raise ValidationError(_("There is nothing to remove: it holds no text that people wrote."))
     return fields
 
 
@@ -255,13 +259,9 @@ def _files(target: Recorded, fields: list[str]) -> list[StoredFile]:
 
 def _empty(target: Recorded, fields: list[str], tombstone: Redaction) -> None:
     """The one UPDATE the triggers allow."""
-    emptied: dict[str, Any] = {}
-    for name in fields:
-        column = target._meta.get_field(name)
-        assert isinstance(column, models.Field)
-        emptied[name] = (
-            None if column.null else (column.get_default() if isinstance(column, models.JSONField) else "")
-        )
+    emptied: dict[str, Any] = {
+        column.name: empty_value(column) for column in target._meta.concrete_fields if column.name in fields
+    }
     salts = {name: salt for name, salt in target.salts.items() if name not in fields}
     type(target)._base_manager.filter(pk=target.pk).update(**emptied, salts=salts, redaction=tombstone)
 

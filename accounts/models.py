@@ -58,7 +58,7 @@ class DatedFact(Recorded):
         related_name="replacement",
     )
 
-    objects = DatedFactQuerySet.as_manager()
+    objects = DatedFactQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta:
         abstract = True
@@ -91,6 +91,8 @@ class Organisation(models.Model):
 
 class OrganisationName(DatedFact):
     """What a body was called, and what kind of body it was, from one day to another."""
+
+    identity = "organisation"
 
     class Kind(models.TextChoices):
         """OGP's kinds of bodies."""

@@ -45,7 +45,8 @@ class Names:
         names = self.of.get(organisation_id or 0, [])
         begun = [name for name in names if name.since <= day]
         holding = [name for name in begun if name.holds_on(day)]
-        return (holding or begun or names[:1] or [None])[-1]
+        fitting = holding or begun or names[:1]
+        return fitting[-1] if fitting else None
 
 
 def names_of(organisations: Collection[int | None], *, known_at: datetime | None) -> Names:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, ClassVar, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Self, cast
 
 from django.conf import settings
 from django.db import models, transaction
@@ -102,6 +102,9 @@ class Recorded(models.Model):
     redactable: ClassVar[tuple[str, ...]] = ()
     #: Links to a person: not part of the record's proof, set to NULL when the person is erased.
     erasable: ClassVar[tuple[str, ...]] = ("recorded_by",)
+    #: The link to the identity row that this row names or words, if it does: the leaf commits to its columns
+    #: too, because an identity row has no event of its own.
+    identity: ClassVar[str] = ""
 
     event = models.OneToOneField(Event, on_delete=models.PROTECT, primary_key=True, related_name="+")
     recorded_at = models.DateTimeField()
@@ -154,12 +157,21 @@ class Recorded(models.Model):
         outside = {"event", "salts", "redaction", *cls.erasable}
         return [column for column in cls._meta.concrete_fields if column.name not in outside]
 
-    def committed_value(self, column: models.Field[Any, Any]) -> Any:
-        """Value of a field as the leaf commits to it: a link as the public id of what it points at."""
-        if not column.is_relation:
-            return getattr(self, column.attname)
-        linked = getattr(self, column.name)
-        return None if linked is None else getattr(linked, "public_id", linked.pk)
+    @classmethod
+    def committed_identity(cls) -> list[models.Field[Any, Any]]:
+        """The columns of the identity row that the leaf commits to: all but its internal key."""
+        if not cls.identity:
+            return []
+        linked = cast("type[models.Model]", cls._meta.get_field(cls.identity).related_model)
+        return [column for column in linked._meta.concrete_fields if not column.primary_key]
+
+    def committed_values(self) -> dict[str, Any]:
+        """What the leaf commits to, by name; of the identity row as ``milestone.number``."""
+        values = {column.name: committed_value(self, column) for column in self.committed_fields()}
+        for column in self.committed_identity():
+            identity = getattr(self, self.identity)
+            values[f"{self.identity}.{column.name}"] = committed_value(identity, column)
+        return values
 
     def number_given(self, number: int) -> None:
         """Called with the row's number before it is hashed, for rows that repeat it in a column."""
@@ -167,6 +179,21 @@ class Recorded(models.Model):
     def redacted_fields(self) -> list[str]:
         """Names of the fields that were removed by law, empty if none was."""
         return list(self.redaction.fields) if self.redaction_id and self.redaction else []
+
+
+def committed_value(row: models.Model, column: models.Field[Any, Any]) -> Any:
+    """Value of a column as a leaf commits to it: a link as the public id of what it points at."""
+    if not column.is_relation:
+        return getattr(row, column.attname)
+    linked = getattr(row, column.name)
+    return None if linked is None else getattr(linked, "public_id", linked.pk)
+
+
+def empty_value(column: models.Field[Any, Any]) -> Any:
+    """What a column holds once the law has emptied it."""
+    if column.null:
+        return None
+    return column.get_default() if isinstance(column, models.JSONField) else ""
 
 
 class Redaction(Recorded):
@@ -220,8 +247,8 @@ class Appending:
         row.role = acting.role
         row.is_sample = row.is_sample or acting.is_sample
         row.number_given(number)
-        columns = row.committed_fields()
-        row.salts = {column.name: fresh_salt() for column in columns}
+        values = row.committed_values()
+        row.salts = {name: fresh_salt() for name in values}
         body = acting.body.public_id if acting.body else ""
         content = leaf_bytes(
             origin=self.log.origin,
@@ -233,12 +260,7 @@ class Appending:
             target=row.record_target(),
             kind=row.record_kind(),
             fields={
-                column.name: commit(
-                    name=column.name,
-                    salt=row.salts[column.name],
-                    value=row.committed_value(column),
-                )
-                for column in columns
+                name: commit(name=name, salt=row.salts[name], value=value) for name, value in values.items()
             },
         )
         hashed = leaf_hash(content)

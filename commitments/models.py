@@ -86,6 +86,7 @@ class PlanVersion(Version, Period):
     """The plan itself as it reads from a day on."""
 
     subject = ("plan",)
+    identity = "plan"
 
     plan = models.ForeignKey(ActionPlan, on_delete=models.PROTECT, related_name="versions")
     title = TextsField()
@@ -153,6 +154,7 @@ class ThemeVersion(Version):
     """A theme's title as it reads from a day on."""
 
     subject = ("theme",)
+    identity = "theme"
 
     theme = models.ForeignKey(Theme, on_delete=models.PROTECT, related_name="versions")
     title = TextsField()
@@ -212,6 +214,7 @@ class CommitmentVersion(Version, Period):
         SUMMARY = "summary", _("a summary by this site")
 
     subject = ("commitment",)
+    identity = "commitment"
     redactable = (
         "problem",
         "content",
@@ -302,7 +305,7 @@ class Responsibility(DatedFact):
     kind = models.CharField(max_length=20, choices=Kind)
     source = models.CharField(max_length=500, blank=True)
 
-    objects = ResponsibilityQuerySet.as_manager()
+    objects = ResponsibilityQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta(DatedFact.Meta):
         indexes = [

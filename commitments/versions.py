@@ -55,7 +55,7 @@ class Version(Recorded):
     reason = models.TextField(blank=True)
     sources = models.JSONField(default=list, blank=True, help_text=_("Addresses of the sources."))
 
-    objects = VersionQuerySet.as_manager()
+    objects = VersionQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta:
         abstract = True

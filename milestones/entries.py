@@ -64,7 +64,7 @@ class Entry(Recorded):
     )
     position = models.BigIntegerField(help_text=_("Own number, or the position of the entry it corrects."))
 
-    objects = EntryQuerySet.as_manager()
+    objects = EntryQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta:
         abstract = True

@@ -116,7 +116,7 @@ class Evidence(Recorded):
     reason = WrittenTextField(blank=True, help_text=_("If withdrawn: why."))
     language = models.CharField(max_length=5)
 
-    objects = EvidenceQuerySet.as_manager()
+    objects = EvidenceQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta:
         verbose_name = "evidence"
@@ -167,7 +167,9 @@ class Evidence(Recorded):
         ]
 
     def record_target(self) -> str:
-        return self.milestone.public_id if self.milestone else self.commitment.public_id
+        about = self.milestone or self.commitment
+        assert about is not None  # a constraint: evidence is about one of the two
+        return about.public_id
 
 
 class LinkCheck(Recorded):

@@ -96,7 +96,7 @@ class Comment(Recorded):
     view_reason = WrittenTextField(blank=True, help_text=_("Why it finds so."))
     language = models.CharField(max_length=5)
 
-    objects = CommentQuerySet.as_manager()
+    objects = CommentQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta:
         constraints = [
@@ -153,7 +153,7 @@ class Forwarding(Recorded):
     reason = WrittenTextField()
     language = models.CharField(max_length=5)
 
-    objects = SaidQuerySet.as_manager()
+    objects = SaidQuerySet.as_manager()  # type: ignore[misc]
 
     def record_target(self) -> str:
         return f"comment-{self.comment_id}"
@@ -178,7 +178,7 @@ class Response(Recorded):
     #: Public id of what the first answered comment is about: what the event is filed under.
     about = models.CharField(max_length=120)
 
-    objects = SaidQuerySet.as_manager()
+    objects = SaidQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta:
         constraints = [
@@ -200,7 +200,7 @@ class Answer(Recorded):
     response = models.ForeignKey(Response, on_delete=models.PROTECT, related_name="answers")
     comment = models.ForeignKey(Comment, on_delete=models.PROTECT, related_name="answers")
 
-    objects = SaidQuerySet.as_manager()
+    objects = SaidQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta:
         constraints = [

@@ -86,7 +86,7 @@ class Assessment(Recorded):
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="superseded_by"
     )
 
-    objects = AssessmentQuerySet.as_manager()
+    objects = AssessmentQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta:
         constraints = [
