@@ -170,7 +170,7 @@ class UserManager(BaseUserManager["User"]):
         return self.get(email__iexact=email)
 
 
-class User(AbstractBaseUser):
+class User(AbstractBaseUser):  # type: ignore[django-manager-missing]
     """A person who can sign in. What the person may do follows from memberships alone."""
 
     email = models.EmailField(

@@ -6,7 +6,7 @@ one field commitment in the public record and one column to empty when the law r
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -14,9 +14,6 @@ from django.core.validators import MaxLengthValidator, ProhibitNullCharactersVal
 from django.db import models
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
-
-# To the type checker the field has parameters; when running, it has none.
-_TextField = models.TextField[str, str] if TYPE_CHECKING else models.TextField
 
 #: Characters a text that somebody writes may have.
 TEXT_LIMIT = 10_000
@@ -81,7 +78,7 @@ class TextsField(models.JSONField):
         super().__init__(*args, **options)
 
 
-class WrittenTextField(_TextField):
+class WrittenTextField(models.TextField):  # type: ignore[type-arg]
     """A text that somebody wrote, in one language: at most 10,000 characters, without NUL.
 
     To the database it is a TextField, so no migration knows of it. What is longer is a document: it is

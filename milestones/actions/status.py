@@ -122,7 +122,7 @@ class _Known:
         log = StatusUpdate.objects.filter(milestone__in=milestones)
         named = [new.corrects for new in rows if new.corrects is not None]
         state = Milestone.objects.filter(pk__in=milestones).as_of(date.max)
-        standing = StatusUpdate.objects.filter(pk__in=state.values_list("entry_number"))
+        standing = StatusUpdate.objects.filter(pk__in=state.values("entry_number"))  # type: ignore[misc]
         versions = MilestoneVersion.objects.in_force(day).filter(milestone__in=milestones)
         return cls(
             day=day,
