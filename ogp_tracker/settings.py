@@ -3,6 +3,7 @@
 from datetime import timedelta
 from pathlib import Path
 
+from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
@@ -29,6 +30,9 @@ OGP_DEMO_TODAY = environment.day("OGP_DEMO_TODAY")
 if OGP_DEMO_TODAY and not OGP_DEMO:
     raise ImproperlyConfigured("OGP_DEMO_TODAY moves the clock of a demonstration: it needs OGP_DEMO=1.")
 
+# Whether links of evidence are looked at, every night; a demonstration's lead nowhere.
+OGP_CHECK_LINKS = environment.flag("OGP_CHECK_LINKS", default=not OGP_DEMO)
+
 # Where things are kept -------------------------------------------------------------------------------
 
 DATABASES = {"default": environment.database("DATABASE_URL")}
@@ -39,6 +43,7 @@ CELERY_BROKER_URL = REDIS_URL or "memory://"
 CELERY_TIMEZONE = "Europe/Oslo"
 CELERY_BEAT_SCHEDULE = {
     "sweep-jobs": {"task": "ogp_tracker.sweep", "schedule": timedelta(minutes=1)},
+    "check-links": {"task": "milestones.check_links", "schedule": crontab(hour="3", minute="20")},
 }
 CACHES = {
     "default": {
