@@ -25,9 +25,17 @@ app.conf.update(
     accept_content=["json"],
     task_time_limit=TIME_LIMIT,
     task_soft_time_limit=TIME_LIMIT - 60,
-    broker_transport_options={"visibility_timeout": VISIBILITY_TIMEOUT},
+    broker_transport_options={
+        "visibility_timeout": VISIBILITY_TIMEOUT,
+        "socket_connect_timeout": 2,
+        # A request never waits for a broker that is down (6 seconds by default): the sweeper catches up.
+        "max_retries": 1,
+        "interval_start": 0,
+        "interval_step": 0.1,
+        "interval_max": 0.1,
+    },
     broker_connection_retry_on_startup=True,
-    task_publish_retry=False,  # a request never waits for a broker that is down: the sweeper catches up
+    task_publish_retry=False,
     worker_hijack_root_logger=False,
     enable_utc=True,
 )

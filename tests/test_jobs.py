@@ -1,12 +1,14 @@
 """Is work that was asked for done, once, and never lost?"""
 
 import threading
+import time
 from datetime import timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
+from kombu.exceptions import OperationalError
 
 from ogp_tracker import jobs
 from ogp_tracker.celery import TIME_LIMIT, VISIBILITY_TIMEOUT, app
@@ -233,6 +235,13 @@ def test_claim_gives_a_job_to_one_of_many_workers():
 
 def test_a_task_is_stopped_before_the_queue_hands_it_to_somebody_else():
     assert TIME_LIMIT < VISIBILITY_TIMEOUT
+
+
+def test_a_broker_that_is_down_costs_a_request_no_time():
+    start = time.monotonic()
+    with pytest.raises(OperationalError):
+        app.send_task(KIND, args=[1], connection=app.connection_for_write("redis://127.0.0.1:1/0"))
+    assert time.monotonic() - start < 1
 
 
 @pytest.mark.django_db
