@@ -5,9 +5,11 @@ They know no app: a state is its code, a text its languages, a link an address t
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
+from urllib.parse import urlencode
 
 from django import template
 from django.conf import settings
@@ -17,7 +19,7 @@ from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.text import capfirst
+from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext, gettext_lazy, ngettext
 
 from ogp_tracker import as_of, texts
@@ -33,6 +35,13 @@ LEVEL_WORDS = {
     "not_reported": gettext_lazy("not reported"),
     "withdrawn": gettext_lazy("withdrawn"),
     "undetermined": gettext_lazy("cannot be indicated"),
+}
+#: OGP's values (``domain.md`` 3), as a plan claims them.
+VALUE_WORDS = {
+    "access_to_information": gettext_lazy("access to information"),
+    "civic_participation": gettext_lazy("civic participation"),
+    "public_accountability": gettext_lazy("public accountability"),
+    "technology_and_innovation": gettext_lazy("technology and innovation"),
 }
 _SMALL_NUMBERS = (
     gettext_lazy("no"), gettext_lazy("one"), gettext_lazy("two"), gettext_lazy("three"), gettext_lazy("four"),
@@ -65,9 +74,23 @@ def sentence_word(level: str) -> str:
 
 
 @register.filter
+def value_word(value: str) -> str:
+    """The words of an OGP value."""
+    return str(VALUE_WORDS.get(value, value))
+
+
+@register.filter
 def in_words(number: int) -> str:
     """A count as it is read in a sentence: words up to nine, figures above."""
     return str(_SMALL_NUMBERS[number]) if 0 <= number < len(_SMALL_NUMBERS) else str(number)
+
+
+@register.filter
+def listed(parts: Sequence[str]) -> str:
+    """Parts as a list in a sentence: "one completed, two limited and one not started"."""
+    if len(parts) < 2:
+        return "".join(parts)
+    return gettext("%(first)s and %(last)s") % {"first": ", ".join(parts[:-1]), "last": parts[-1]}
 
 
 @register.filter
@@ -101,8 +124,10 @@ def days(count: int) -> str:
 
 
 @register.filter
-def words(value: texts.Texts | None) -> SafeString | str:
+def words(value: texts.Texts | str | None) -> SafeString | str:
     """A reference text in the reader's language; one in another language says so to ear and eye."""
+    if isinstance(value, str):
+        return value
     language = translation.get_language() or settings.LANGUAGE_CODE
     picked = texts.pick(value, language)
     if picked.language in ("", language):
@@ -114,8 +139,10 @@ def words(value: texts.Texts | None) -> SafeString | str:
 
 
 @register.filter
-def plain(value: texts.Texts | None) -> str:
+def plain(value: texts.Texts | str | None) -> str:
     """A reference text in the reader's language as a bare string, for titles and attributes."""
+    if isinstance(value, str):
+        return value
     return texts.pick(value, translation.get_language() or settings.LANGUAGE_CODE).text
 
 
@@ -147,3 +174,26 @@ def setting(name: str) -> Any:
 def in_language(context: template.Context, code: str) -> str:
     """The address of this very page, query included, in another language."""
     return translate_url(context["request"].get_full_path(), code)
+
+
+@register.simple_tag
+def query_with(moment: as_of.Moment | None, **more: str) -> str:
+    """The query string that keeps the moment and adds to it: ``?as_of=2020-06-30&state=limited``."""
+    kept = moment.query.removeprefix("?") if moment else ""
+    return "?" + "&".join(part for part in (kept, urlencode(more)) if part)
+
+
+@register.filter
+def source(value: str | dict[str, Any]) -> SafeString | str:
+    """A source: a link where it is an address, else its words."""
+    text = value if isinstance(value, str) else str(value.get("url") or value.get("title") or "")
+    if not text.startswith(("https://", "http://")):
+        return text
+    shown = text.split("://", 1)[1].removeprefix("www.").rstrip("/")
+    return format_html('<a class="ds-link" href="{}" rel="external">{}</a>', text, Truncator(shown).chars(70))
+
+
+@register.filter
+def verb_word(value: str) -> str:
+    """A code of the record as words: ``record_status`` -> "record status"."""
+    return value.replace("_", " ")

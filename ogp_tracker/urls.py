@@ -14,4 +14,13 @@ urlpatterns = [
     path("admin/", admin.site.urls),
 ]
 
-urlpatterns += i18n_patterns()
+urlpatterns += i18n_patterns(
+    path("", include("reporting.urls")),
+    path("", include("commitments.urls")),
+    path("", include("milestones.urls")),
+    path("", include("accounts.urls")),
+)
+
+handler400 = "reporting.error_views.bad_request"
+handler403 = "reporting.error_views.forbidden"
+handler404 = "reporting.error_views.not_found"

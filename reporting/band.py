@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from django.db.models import F
 
@@ -101,3 +102,8 @@ def _dot(dot: charts.Dot, moment: Moment) -> BandDot:
 def _address(day: date, moment: Moment) -> str:
     """The query that shows ``day``; the usual day too is named, for a bare "?" would keep the old one."""
     return replace(moment, day=day).query or f"?as_of={day.isoformat()}"
+
+
+def context_of(reading: Reading, **more: Any) -> dict[str, Any]:
+    """What every page of a plan hands to its template: the moment, the band, the plan. One query."""
+    return {"reading": reading, "moment": reading.moment, "band": band_of(reading), "section": "plan", **more}

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import F, OuterRef, Subquery
+from django.db.models import F, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -21,12 +21,16 @@ from milestones.models import CommitmentStatement
 from milestones.progress import Indication, distribution, indicate, steps_between
 from ogp_tracker.as_of import Moment
 from ogp_tracker.texts import Texts
+from reporting import voices
 from reporting.changes import Change, latest_changes
 from reporting.reading import Reading
 from reporting.standings import Standing, standings, units
 
 #: The states in the order a legend shows them.
 LEVELS = ("completed", "substantial", "limited", "not_started", "not_reported", "withdrawn")
+
+#: "Six months without a published update", in days.
+STALE = 183
 
 
 @dataclass(frozen=True)
@@ -82,6 +86,16 @@ class CommitmentRow:
         if not self.stated_level or self.indication.state in (None, "not_reported", "withdrawn"):
             return 0
         return steps_between(self.indicated, self.stated)  # type: ignore[arg-type]
+
+    @property
+    def difference(self) -> str:
+        """How far statement and indication are apart, in a sentence; empty if they are not."""
+        return voices.difference(self.steps_above)
+
+    @property
+    def basis(self) -> str:
+        """On what the indication rests, in a sentence."""
+        return voices.basis(self.indication)
 
     @property
     def completed(self) -> int:
@@ -166,6 +180,22 @@ class Dashboard:
         return [row for row in self.rows if row.steps_above]
 
     @property
+    def last_update_on(self) -> date | None:
+        """The newest day a body's entry speaks of."""
+        return self.changes[0].effective_on if self.changes else None
+
+    @property
+    def days_silent(self) -> int:
+        """Days since then, or since the clocks began to run if there is no entry."""
+        since = self.last_update_on or self.reading.clock_starts_on
+        return (self.reading.moment.day - since).days if since else 0
+
+    @property
+    def is_stale(self) -> bool:
+        """Six months without a published update, while the clocks run (``domain.md`` 4.5)."""
+        return not self.reading.has_ended and self.days_silent > STALE
+
+    @property
     def themes(self) -> list[Theme]:
         """Commitments under the plan's headings, in the plan's order."""
         headed: dict[tuple[int, str], list[CommitmentRow]] = {}
@@ -188,18 +218,19 @@ def build(reading: Reading) -> Dashboard:
     )
 
 
-def commitment_rows(reading: Reading) -> list[CommitmentRow]:
-    """The commitments that were part of the plan on the day, each with its milestones. Two queries."""
+def commitment_rows(reading: Reading, *, code: str | None = None) -> list[CommitmentRow]:
+    """The commitments that were part of the plan on the day (or the one), with their milestones. Two queries."""
     by_commitment: dict[int, list[Standing]] = {}
-    for standing in units(standings(reading)):
+    only = Q(commitment__code=code) if code else Q()
+    for standing in units(standings(reading, of=only)):
         by_commitment.setdefault(standing.commitment_id, []).append(standing)
     return [
         CommitmentRow(*row, milestones=by_commitment.get(row[0], []), moment=reading.moment)
-        for row in _commitments(reading)
+        for row in _commitments(reading, only)
     ]
 
 
-def _commitments(reading: Reading) -> list[tuple[Any, ...]]:
+def _commitments(reading: Reading, only: Q) -> list[tuple[Any, ...]]:
     day, known_at = reading.moment.day, reading.moment.known_at
     theme = ThemeVersion.objects.in_force(day, known_at=known_at).filter(theme=OuterRef("theme"))
     lead = (
@@ -215,7 +246,7 @@ def _commitments(reading: Reading) -> list[tuple[Any, ...]]:
     )
     rows = (
         CommitmentVersion.objects.in_force(day, known_at=known_at)
-        .filter(commitment__plan=reading.plan_id)
+        .filter(only, commitment__plan=reading.plan_id)
         .annotate(
             theme_order=F("theme__order"),
             theme_title=Subquery(theme.values("title")[:1]),

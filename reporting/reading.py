@@ -76,6 +76,12 @@ def of_plan(view: View) -> View:
     return opened
 
 
+def reading_of(slug: str, moment: Moment) -> Reading | None:
+    """The plan as it reads on the day, for pages beside the plan's own; None before it begins. One query."""
+    holding = [version for version in _versions(slug, moment) if version["valid_from"] <= moment.day]
+    return _reading(holding[-1], moment) if holding else None
+
+
 def _versions(slug: str, asked: Moment) -> list[dict[str, Any]]:
     """Every known wording of the plan, oldest first, with its clock. One query; 404 if there is no plan."""
     clock = Phase.objects.in_force(asked.day, known_at=asked.known_at).filter(

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from ogp_tracker import ui
-from reporting.dashboard import CommitmentRow, Dashboard
+from reporting.dashboard import Dashboard
 
 _STATED = ("completed", "substantial", "limited", "not_started")
 
@@ -27,7 +27,7 @@ def stated(counts: Mapping[str, int], *, total: int) -> str:
         if counts.get(level)
     ]
     silent = counts.get("not_reported", 0)
-    words = {"total": ui.in_words(total), "parts": listed(parts), "silent": ui.in_words(silent)}
+    words = {"total": ui.in_words(total), "parts": ui.listed(parts), "silent": ui.in_words(silent)}
     if not total:
         return _("The plan had no commitments on this day.")
     if not parts:
@@ -60,41 +60,56 @@ def overdue(dashboard: Dashboard) -> str:
     return f"{said}."
 
 
-def difference(row: CommitmentRow) -> str:
-    """How far statement and milestones are apart: "Two steps above what the milestones indicate"."""
-    steps = row.steps_above
-    if not steps:
-        return ""
-    words = {"count": capfirst(ui.in_words(abs(steps)))}
-    if steps > 0:
+def headings(dashboard: Dashboard) -> dict[str, str]:
+    """The headings of the plan's page, each a sentence that says the finding."""
+    total = len(dashboard.rows)
+    return {
+        "commitments": ngettext(
+            "%(count)s commitment, one block for each milestone",
+            "%(count)s commitments, one block for each milestone", total,
+        ) % {"count": capfirst(ui.in_words(total))},
+        "voices": _voices(dashboard),
+        "timeline": _timeline(dashboard),
+    }
+
+
+def _voices(dashboard: Dashboard) -> str:
+    higher = sum(row.steps_above > 0 for row in dashboard.rows)
+    lower = sum(row.steps_above < 0 for row in dashboard.rows)
+    if higher:
         return ngettext(
-            "%(count)s step above what the milestones indicate.",
-            "%(count)s steps above what the milestones indicate.", steps,
-        ) % words
-    return ngettext(
-        "%(count)s step below what the milestones indicate.",
-        "%(count)s steps below what the milestones indicate.", -steps,
-    ) % words
+            "On %(count)s commitment, the lead body states more than its milestones indicate",
+            "On %(count)s commitments, the lead body states more than its milestones indicate", higher,
+        ) % {"count": ui.in_words(higher)}
+    if lower:
+        return ngettext(
+            "On %(count)s commitment, the milestones indicate more than the lead body states",
+            "On %(count)s commitments, the milestones indicate more than the lead body states", lower,
+        ) % {"count": ui.in_words(lower)}
+    if any(row.stated_level for row in dashboard.rows):
+        return _("Where both can be compared, statement and milestones agree")
+    return _("No lead body has stated a completion yet")
 
 
-def basis(row: CommitmentRow) -> str:
-    """On what an indication rests: "2 of 4 milestones completed", or why nothing can be indicated."""
-    indication = row.indication
-    if indication.reason == "none_stated":
-        return _("The plan states no milestones.")
-    if indication.reason:
-        return _("The plan's milestones are not verified here.")
-    parts = [
-        _("%(count)d %(state)s") % {"count": indication.counts[level], "state": ui.word(level)}
-        for level in ("completed", "substantial", "limited", "not_started", "not_reported", "withdrawn")
-        if indication.counts.get(level)  # type: ignore[call-overload]
-    ]
-    words = {"parts": listed(parts), "total": indication.total}
-    return ngettext("%(parts)s, of %(total)d milestone.", "%(parts)s, of %(total)d milestones.", indication.total) % words
-
-
-def listed(parts: Sequence[str]) -> str:
-    """Parts as a list in a sentence: "one completed, two limited and one not started"."""
-    if len(parts) < 2:
-        return "".join(parts)
-    return _("%(first)s and %(last)s") % {"first": ", ".join(parts[:-1]), "last": parts[-1]}
+def _timeline(dashboard: Dashboard) -> str:
+    late = len(dashboard.overdue)
+    ahead = sum(each.schedule in ("due_soon", "on_track") for each in dashboard.milestones)
+    undated = sum(each.schedule == "no_date_stated" for each in dashboard.milestones)
+    parts = []
+    if late:
+        parts.append(
+            ngettext("%(count)s has passed its date", "%(count)s have passed their date", late)
+            % {"count": ui.in_words(late)}
+        )
+    if ahead:
+        parts.append(
+            ngettext("%(count)s falls due later", "%(count)s fall due later", ahead) % {"count": ui.in_words(ahead)}
+        )
+    if undated:
+        parts.append(
+            ngettext("%(count)s has no end date stated", "%(count)s have no end date stated", undated)
+            % {"count": ui.in_words(undated)}
+        )
+    if not parts:
+        return _("No milestone is open") if dashboard.milestones else _("No milestone has a date")
+    return _("Of the open milestones, %(parts)s") % {"parts": ui.listed(parts)}

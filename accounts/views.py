@@ -1,0 +1,66 @@
+"""The pages of a body and of the public record."""
+
+from django.conf import settings
+from django.core.exceptions import BadRequest
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from accounts.models import Event, Organisation
+from accounts.record import head
+from ogp_tracker import as_of
+from reporting import body_page
+
+PAGE = 50
+
+
+@require_safe
+def organisation_show(request: HttpRequest, slug: str) -> HttpResponse:
+    """A body: its names over time, what it answers for on the day, and how that stands."""
+    moment = as_of.moment(request)
+    organisation = Organisation.objects.filter(slug=slug).first()
+    if organisation is None:
+        raise Http404(_("There is no body “%(slug)s” here.") % {"slug": slug[:40]})
+    page = body_page.build(organisation, moment)
+    if page is None:
+        raise Http404(_("On this day, nothing was known about this body."))
+    return render(request, "accounts/organisation_show.html", {"page": page, "moment": moment})
+
+
+@require_safe
+def record_list(request: HttpRequest) -> HttpResponse:
+    """The public record, newest event first, a page at a time."""
+    before = _number(request.GET.get("before"))
+    events = Event.objects.defer("leaf").order_by("-number")
+    if before is not None:
+        events = events.filter(number__lt=before)
+    rows = list(events[: PAGE + 1])
+    context = {
+        "head": head(), "events": rows[:PAGE], "older": rows[PAGE - 1].number if len(rows) > PAGE else None,
+        "before": before, "section": "record", "origin": settings.OGP_ORIGIN,
+    }
+    return render(request, "accounts/record_list.html", context)
+
+
+@require_safe
+def event_show(request: HttpRequest, number: int) -> HttpResponse:
+    """One event with its leaf: the very bytes that were hashed."""
+    event = Event.objects.filter(pk=number).first()
+    if event is None:
+        raise Http404(_("There is no event %(number)d in the record.") % {"number": number})
+    before = Event.objects.filter(pk=number - 1).values_list("chain_hash", flat=True).first()
+    context = {
+        "event": event, "leaf": bytes(event.leaf).decode(), "previous_hash": before, "head": head(),
+        "section": "record", "link": body_page.page_of(event.target),
+    }
+    return render(request, "accounts/event_show.html", context)
+
+
+def _number(text: str | None) -> int | None:
+    """The number in the address, or None if there is none; a clear 400 for anything else."""
+    if not text:
+        return None
+    if not (text.isascii() and text.isdigit() and len(text) < 16):
+        raise BadRequest(_("“%(text)s” is not the number of an event.") % {"text": text[:40]})
+    return int(text)

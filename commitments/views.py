@@ -1,0 +1,64 @@
+"""The pages of a commitment and of an amendment."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from commitments.models import Amendment, Commitment, CommitmentVersion
+from milestones.models import MilestoneVersion
+from reporting import commitment_page, wording
+from reporting.band import context_of
+from reporting.dashboard import commitment_rows
+from reporting.reading import Reading, of_plan
+
+
+@require_safe
+@of_plan
+def commitment_show(request: HttpRequest, reading: Reading, code: str) -> HttpResponse:
+    """One commitment as it stood on a day."""
+    rows = commitment_rows(reading, code=code)
+    if not rows:
+        return _not_in_the_plan(request, reading, code)
+    page = commitment_page.build(reading, rows[0])
+    return render(request, "commitments/commitment_show.html", context_of(reading, page=page))
+
+
+def _not_in_the_plan(request: HttpRequest, reading: Reading, code: str) -> HttpResponse:
+    """A commitment that was added after the day has a page that says so; an unknown one has none."""
+    commitment = Commitment.objects.filter(plan=reading.plan_id, code=code).first()
+    if commitment is None:
+        raise Http404(_("This plan has no commitment “%(code)s”.") % {"code": code[:40]})
+    return render(request, "commitments/commitment_later.html", context_of(reading, commitment=commitment))
+
+
+@require_safe
+@of_plan
+def amendment_show(request: HttpRequest, reading: Reading, ordinal: int) -> HttpResponse:
+    """One formal change of the plan, and all it did."""
+    known = Amendment.objects.known(reading.moment.known_at).filter(plan=reading.plan_id)
+    amendment = known.filter(ordinal=ordinal).first()
+    if amendment is None:
+        raise Http404(_("This plan has no amendment %(number)d.") % {"number": ordinal})
+    context = {
+        "amendment": amendment,
+        "commitments": _changed(CommitmentVersion, amendment, "commitment"),
+        "milestones": _changed(MilestoneVersion, amendment, "milestone"),
+    }
+    return render(request, "commitments/amendment_show.html", context_of(reading, **context))
+
+
+def _changed(model, amendment, subject):
+    """What the amendment did to each thing it names, with the difference to the wording before it. Two queries."""
+    versions = list(model.objects.filter(amendment=amendment).select_related(subject).order_by("pk"))
+    subjects = [getattr(version, f"{subject}_id") for version in versions]
+    earlier = model.objects.filter(**{f"{subject}__in": subjects}).order_by("valid_from", "pk")
+    by_subject = {}
+    for version in earlier:
+        by_subject.setdefault(getattr(version, f"{subject}_id"), []).append(version)
+    return [
+        (getattr(version, subject), rewording)
+        for version in versions
+        for rewording in wording.rewordings(by_subject[getattr(version, f"{subject}_id")])
+        if rewording.version.pk == version.pk
+    ]

@@ -1,0 +1,65 @@
+"""The public pages of a milestone: its whole history, and the files put forward as evidence."""
+
+from django.db.models import Q
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from accounts.names import names_of
+from commitments.models import CommitmentVersion
+from milestones.models import Evidence, MilestoneVersion
+from ogp_tracker import files
+from reporting import history, wording
+from reporting.band import context_of
+from reporting.reading import Reading, of_plan
+from reporting.standings import Standing, standings
+
+
+@require_safe
+@of_plan
+def milestone_show(request: HttpRequest, reading: Reading, code: str, number: int) -> HttpResponse:
+    """One milestone: how it stands on the day, and everything that was said about it."""
+    found = standings(reading, of=Q(commitment__code=code))
+    standing = next((each for each in found if each.number == number), None)
+    if standing is None:
+        raise Http404(
+            _("On this day, commitment %(code)s of the plan had no milestone %(number)d.")
+            % {"code": code[:40], "number": number}
+        )
+    context = _history(reading, standing) | {"standing": standing, "siblings": found}
+    return render(request, "milestones/milestone_show.html", context_of(reading, **context))
+
+
+def _history(reading: Reading, standing: Standing) -> dict[str, object]:
+    moment = reading.moment
+    entries = history.updates_of(standing.pk, moment)
+    names = names_of([entry.body_id for entry in entries], known_at=moment.known_at)
+    proofs = history.proofs(moment, of=Q(milestone=standing.pk))
+    log = history.log(entries, moment, names=names, proofs=proofs)
+    versions = (
+        MilestoneVersion.objects.known(moment.known_at)
+        .filter(milestone=standing.pk, valid_from__lte=moment.day)
+        .select_related("amendment")
+        .order_by("valid_from", "pk")
+    )
+    wordings = wording.rewordings(versions)
+    commitment = CommitmentVersion.objects.in_force(moment.day, known_at=moment.known_at)
+    return {
+        "log": log,
+        "current": next((line for line in log if line.number == standing.entry_number), None),
+        "proofs": proofs,
+        "loose_proofs": [proof for proof in proofs if proof.entry is None],
+        "wordings": wordings,
+        "version": wordings[-1].version,
+        "commitment": commitment.select_related("commitment").get(commitment=standing.commitment_id),
+    }
+
+
+@require_safe
+def evidence_download(request: HttpRequest, number: int) -> HttpResponse:
+    """A file put forward as evidence, as it was handed in."""
+    evidence = Evidence.objects.filter(pk=number, state=Evidence.State.AVAILABLE).select_related("file").first()
+    if evidence is None or evidence.file is None:
+        raise Http404(_("There is no public file behind this piece of evidence."))
+    return files.serve(evidence.file, filename=evidence.file_name)

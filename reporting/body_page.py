@@ -1,0 +1,162 @@
+"""What does the page of a body show? Its names over time, its successors, and what it answers for on the day."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Exists, F, OuterRef, Q
+from django.urls import reverse
+
+from accounts.models import Organisation, Succession
+from accounts.names import Name, Names, names_of
+from commitments.models import Commitment, CommitmentVersion, PlanVersion, Responsibility
+from ogp_tracker.as_of import Moment
+from ogp_tracker.texts import Texts
+
+
+@dataclass(frozen=True)
+class Origin:
+    """A step in a body's life: what it came out of, or what came out of it."""
+
+    kind_word: str
+    since: date
+    name: Name | None
+    slug: str
+    source: str
+
+
+@dataclass(frozen=True)
+class Duty:
+    """A commitment the body answers for, or once did."""
+
+    kind: str
+    kind_word: str
+    since: date
+    until: date | None
+    number: str
+    code: str
+    plan_slug: str
+    title: Texts
+    source: str
+
+
+@dataclass(frozen=True)
+class BodyPage:
+    """Everything the page of a body shows."""
+
+    organisation: Organisation
+    moment: Moment
+    names: Sequence[Name]
+    name: Name
+    became: Sequence[Origin]
+    came_from: Sequence[Origin]
+    duties: Sequence[Duty]
+    coordinates: Sequence[dict[str, Any]]
+
+    @property
+    def has_ended(self) -> bool:
+        """Whether the body had no name any more on the day."""
+        return not self.name.holds_on(self.moment.day)
+
+    @property
+    def present(self) -> list[Duty]:
+        """What it answers for on the day."""
+        day = self.moment.day
+        return [duty for duty in self.duties if duty.until is None or duty.until >= day]
+
+    @property
+    def former(self) -> list[Duty]:
+        """What it answered for before."""
+        day = self.moment.day
+        return [duty for duty in self.duties if duty.until is not None and duty.until < day]
+
+
+def build(organisation: Organisation, moment: Moment) -> BodyPage | None:
+    """Read what the page shows; None if nothing was known of the body by then. Five queries."""
+    successions = list(
+        Succession.objects.standing(known_at=moment.known_at)
+        .filter(Q(predecessor=organisation) | Q(successor=organisation), since__lte=moment.day)
+        .select_related("predecessor", "successor")
+        .order_by("since", "pk")
+    )
+    others = {each.predecessor_id for each in successions} | {each.successor_id for each in successions}
+    names = names_of({organisation.pk} | others, known_at=moment.known_at)
+    own = [name for name in names.of.get(organisation.pk, []) if name.since <= moment.day]
+    if not own:
+        return None
+    return BodyPage(
+        organisation=organisation, moment=moment, names=own, name=own[-1],
+        became=_origins(successions, names, organisation, is_successor=False),
+        came_from=_origins(successions, names, organisation, is_successor=True),
+        duties=_duties(organisation, moment), coordinates=_coordinated(organisation, moment),
+    )
+
+
+def page_of(target: str) -> str:
+    """The address of what an event is about, or "" if it has no page of its own. At most two queries."""
+    if Organisation.objects.filter(slug=target).exists():
+        return reverse("organisation-show", args=[target])
+    found = PlanVersion.objects.filter(plan__slug=target.split(".")[0]).exists()
+    parts = target.split(".")
+    if not found or len(parts) > 3:
+        return ""
+    if len(parts) == 1:
+        return reverse("plan-show", args=parts)
+    if len(parts) == 2:
+        return reverse("commitment-show", args=parts) if _is_commitment(target) else ""
+    return reverse("milestone-show", args=[parts[0], parts[1], int(parts[2])]) if parts[2].isdigit() else ""
+
+
+def _is_commitment(target: str) -> bool:
+    return Commitment.objects.filter(public_id=target).exists()
+
+
+def _origins(
+    successions: Sequence[Succession], names: Names, organisation: Organisation, *, is_successor: bool
+) -> list[Origin]:
+    found = []
+    for each in successions:
+        if (each.successor_id == organisation.pk) is not is_successor:
+            continue
+        other = each.predecessor if is_successor else each.successor
+        found.append(
+            Origin(
+                kind_word=str(Succession.Kind(each.kind).label), since=each.since,
+                name=names.on(other.pk, each.since), slug=other.slug, source=each.source,
+            )
+        )
+    return found
+
+
+def _duties(organisation: Organisation, moment: Moment) -> list[Duty]:
+    """What the body answers for, or did, in plans in force on the day. One query."""
+    rows = (
+        CommitmentVersion.objects.in_force(moment.day, known_at=moment.known_at)
+        .filter(commitment__responsibilities__organisation=organisation)
+        .annotate(part=F("commitment__responsibilities"))
+        .filter(
+            Exists(
+                Responsibility.objects.standing(known_at=moment.known_at).filter(
+                    pk=OuterRef("part"), since__lte=moment.day
+                )
+            )
+        )
+        .order_by("commitment__plan", "commitment__order", "part")
+    )
+    named = rows.values_list(
+        "commitment__responsibilities__kind", "commitment__responsibilities__since",
+        "commitment__responsibilities__until", "commitment__number", "commitment__code",
+        "commitment__plan__slug", "title", "commitment__responsibilities__source",
+    )
+    return [Duty(row[0], str(Responsibility.Kind(row[0]).label), *row[1:]) for row in named]
+
+
+def _coordinated(organisation: Organisation, moment: Moment) -> list[dict[str, Any]]:
+    """Plans the body coordinates on the day. One query."""
+    rows = PlanVersion.objects.in_force(moment.day, known_at=moment.known_at).filter(coordinator=organisation)
+    return list(rows.values("plan__slug", "title"))
+
+

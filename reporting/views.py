@@ -1,0 +1,79 @@
+"""The pages about a whole plan: how it stands, its milestones by state, and how states are set."""
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from commitments.models import Responsibility
+from milestones.models import STATES
+from reporting import dashboard, sentences, timeline
+from reporting.band import context_of
+from reporting.reading import Reading, of_plan
+from reporting.standings import standings, units
+
+
+@require_safe
+def plan_home(request: HttpRequest) -> HttpResponse:
+    """The start page is the home plan itself."""
+    query = request.META.get("QUERY_STRING", "")
+    response = redirect("plan-show", settings.OGP_HOME_PLAN)
+    if query:
+        response["Location"] += f"?{query}"
+    return response
+
+
+@require_safe
+@of_plan
+def plan_show(request: HttpRequest, reading: Reading) -> HttpResponse:
+    """The plan as it stood on a day."""
+    board = dashboard.build(reading)
+    context = {
+        "board": board,
+        "finding": sentences.finding(board),
+        "charts": timeline.renderings(board),
+        "headings": sentences.headings(board),
+    }
+    return render(request, "reporting/plan_show.html", context_of(reading, **context))
+
+
+@require_safe
+@of_plan
+def milestone_list(request: HttpRequest, reading: Reading) -> HttpResponse:
+    """The rows behind a number: milestones in one state, or overdue."""
+    asked = request.GET.get("state", "")
+    rows = units(standings(reading))
+    if asked == "overdue":
+        rows = [row for row in rows if row.late]
+    elif asked in STATES:
+        rows = [row for row in rows if row.level == asked]
+    elif asked:
+        return _unknown_state(request, asked)
+    context = {"rows": rows, "asked": asked, "states": [*STATES, "overdue"]}
+    return render(request, "reporting/milestone_list.html", context_of(reading, **context))
+
+
+def _unknown_state(request: HttpRequest, asked: str) -> HttpResponse:
+    sentence = _("“%(asked)s” is not a state. Use one of: %(known)s.") % {
+        "asked": asked[:40], "known": ", ".join([*STATES, "overdue"]),
+    }
+    return render(request, "400.html", {"sentence": sentence}, status=400)
+
+
+@require_safe
+def states_explain(request: HttpRequest) -> HttpResponse:
+    """The rules by which this site sets a state, published."""
+    return render(request, "reporting/states_explain.html", {"section": "plan", "kinds": Responsibility.Kind})
+
+
+@require_safe
+def data_show(request: HttpRequest) -> HttpResponse:
+    """How to take the data away."""
+    return render(request, "reporting/data_show.html", {"section": "data", "plan_slug": settings.OGP_HOME_PLAN})
+
+
+@require_safe
+def accessibility_show(request: HttpRequest) -> HttpResponse:
+    """What this site does for everybody, and where to say that something does not work."""
+    return render(request, "reporting/accessibility_show.html", {})
