@@ -183,9 +183,9 @@ class Removal:
 def redact(target: Recorded, removal: Removal, *, by: Actor, now: datetime) -> Redaction:
     """Remove texts, files and their salts from ``target`` for every day, and leave a public tombstone.
 
-    ``removal.fields`` names what goes; empty means everything that may be removed; what is empty anyway is
-    not counted. The commitments stay in the leaf, so the rest of the row still verifies. Raises PermissionDenied and ValidationError (nothing
-    removable, unknown field, already redacted).
+    ``removal.fields`` names what goes; empty means everything that may be removed; a field that is empty
+    anyway is not counted. The commitments stay in the leaf, so the rest of the row still verifies. Raises
+    PermissionDenied and ValidationError (nothing removable, unknown field, already redacted).
     """
     with appending(now=now) as record:
         require(

@@ -40,7 +40,11 @@ def canonical_value(value: Any) -> Any:
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, float):
-        raise TypeError("A recorded field may not hold a float: floats have no one canonical form.")
+        raise TypeError("A recorded field may not hold a float: databases do not keep its digits.")
+    if isinstance(value, dict):
+        return {name: canonical_value(one) for name, one in value.items()}
+    if isinstance(value, list | tuple):
+        return [canonical_value(one) for one in value]
     return value
 
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from knox.models import AbstractAuthToken
 
 from accounts.record import Event, Log, Recorded, RecordedQuerySet, Redaction, Role
-from ogp_tracker.texts import Texts, TextsField
+from ogp_tracker.texts import TextsField
 
 __all__ = [
     "DatedFact",

@@ -154,8 +154,11 @@ class AppendOnly(Operation):
         to_state: ProjectState,
     ) -> None:
         model = from_state.apps.get_model(app_label, self.name)
-        for statement in drop(schema_editor.connection, model._meta.db_table):
+        table = model._meta.db_table
+        for statement in drop(schema_editor.connection, table):
             schema_editor.execute(statement, params=None)
+        if schema_editor.connection.vendor == "postgresql":
+            schema_editor.execute(f'DROP FUNCTION "{table}_append_only"()', params=None)
 
     def describe(self) -> str:
         return f"Protect {self.name} against rewriting"

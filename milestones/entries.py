@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Recorded, RecordedQuerySet
 from commitments.models import Commitment
-from ogp_tracker.texts import WrittenTextField
+from ogp_tracker.texts import LanguageField, WrittenTextField
 
 
 class Completion(models.TextChoices):
@@ -54,7 +54,7 @@ class Entry(Recorded):
     kind = models.CharField(max_length=12, choices=Kind)
     completion = models.CharField(max_length=12, choices=Completion, null=True, blank=True)
     effective_on = models.DateField(help_text=_("The day the entry speaks of."))
-    language = models.CharField(max_length=5, help_text=_("Language its texts are written in."))
+    language = LanguageField(help_text=_("Language its texts are written in."))
     corrects = models.OneToOneField(
         "self",
         on_delete=models.PROTECT,

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import ClassVar, Self
 
 from django.db import models
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Recorded, RecordedQuerySet
@@ -14,15 +14,16 @@ from commitments.models import Commitment
 from milestones.entries import CommitmentStatement, StatusUpdate
 from ogp_tracker.as_of import end_of
 from ogp_tracker.files import StoredFile
-from ogp_tracker.texts import WrittenTextField
+from ogp_tracker.texts import LanguageField, WrittenTextField
 
 
 class EvidenceQuerySet(RecordedQuerySet):
     """What was put forward as proof."""
 
     def standing(self, day: date, *, known_at: datetime | None = None) -> Self:
-        """Evidence as it stood at the end of ``day``: dated by then, in its newest known form."""
-        return self.unreplaced("replaces", known_at).filter(effective_on__lte=day)
+        """Evidence as it stood at the end of ``day``: dated by then, in the newest known form of that day."""
+        newer = Evidence.objects.known(known_at).filter(replaces=OuterRef("pk"), effective_on__lte=day)
+        return self.known(known_at).filter(~Exists(newer), effective_on__lte=day)
 
     def working(self, day: date, *, known_at: datetime | None = None) -> Self:
         """Evidence that stood on ``day``, is public, and whose link answered when it was last looked at."""
@@ -114,7 +115,7 @@ class Evidence(Recorded):
         help_text=_("If exempt from access: the provision that exempts it."),
     )
     reason = WrittenTextField(blank=True, help_text=_("If withdrawn: why."))
-    language = models.CharField(max_length=5)
+    language = LanguageField()
 
     objects = EvidenceQuerySet.as_manager()  # type: ignore[misc]
 

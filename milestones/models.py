@@ -125,6 +125,7 @@ class MilestoneVersion(Version, Period):
     """A milestone as it reads from a day on. A title the source does not give stays empty."""
 
     subject = ("milestone",)
+    identity = "milestone"
     redactable = ("deliverable", "notes")
 
     milestone = models.ForeignKey(Milestone, on_delete=models.PROTECT, related_name="versions")

@@ -69,8 +69,8 @@ def state_of(unit: Unit) -> State:
     """The state a unit counts with: its own, or, if it was split, what its successors make of it."""
     if not unit.successors:
         return unit.state
-    if all(state == "completed" for state in unit.successors):
-        return "completed"
+    if len(set(unit.successors)) == 1:
+        return unit.successors[0]
     if all(at_least(state, "substantial") for state in unit.successors):
         return "substantial"
     if all(not at_least(state, "not_started") for state in unit.successors):

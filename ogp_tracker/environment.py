@@ -102,11 +102,12 @@ def _sqlite(config: dict[str, Any], name: str, example: str) -> dict[str, Any]:
     file = Path(config["NAME"])
     if not file.is_absolute() or not file.parent.is_dir():
         raise ImproperlyConfigured(f"{name} needs an absolute path in a folder that exists. {example}")
+    # Recursive triggers: without them a REPLACE deletes a row unseen by the triggers that refuse deletion.
     return {
         "CONN_MAX_AGE": None,
         "OPTIONS": {
             "transaction_mode": "IMMEDIATE",
             "timeout": 30,
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA recursive_triggers=ON;",
         },
     }

@@ -47,18 +47,22 @@ def pick(texts: Texts | None, language: str) -> Picked:
     return Picked("", "")
 
 
+def validate_language(code: str) -> None:
+    """Refuse a language that content is not written in."""
+    if code not in CONTENT_LANGUAGES:
+        raise ValidationError(
+            _("“%(language)s” is not a language this site writes in. Use one of: %(known)s."),
+            code="texts",
+            params={"language": code, "known": ", ".join(CONTENT_LANGUAGES)},
+        )
+
+
 def validate_texts(value: Any) -> None:
     """Refuse anything but an object of known language codes and non-empty strings."""
     if not isinstance(value, dict):
         raise ValidationError(_('Give the text as an object, for example {"en": "..."}.'), code="texts")
     for language, text in value.items():
-        if language not in CONTENT_LANGUAGES:
-            known = ", ".join(CONTENT_LANGUAGES)
-            raise ValidationError(
-                _("“%(language)s” is not a language this site writes in. Use one of: %(known)s."),
-                code="texts",
-                params={"language": language, "known": known},
-            )
+        validate_language(language)
         if not isinstance(text, str) or not text.strip():
             raise ValidationError(
                 _("The text for “%(language)s” is empty. Leave the language out instead."),
@@ -100,6 +104,20 @@ class WrittenTextField(models.TextField):  # type: ignore[type-arg]
     def deconstruct(self) -> Any:
         name, _path, args, options = super().deconstruct()
         return name, "django.db.models.TextField", args, options
+
+
+class LanguageField(models.CharField):  # type: ignore[type-arg]
+    """The language in which the texts of a row are written. To the database it is a CharField."""
+
+    default_validators = [validate_language]
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        options.setdefault("max_length", 5)
+        super().__init__(*args, **options)
+
+    def deconstruct(self) -> Any:
+        name, _path, args, options = super().deconstruct()
+        return name, "django.db.models.CharField", args, options
 
 
 def interface_languages() -> list[str]:

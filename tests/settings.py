@@ -30,7 +30,7 @@ from ogp_tracker.settings import CACHES, DATABASES, REDIS_URL, STORAGES  # noqa:
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["TEST"] = {"NAME": str(FOLDER / "test.sqlite3")}
     # A test need not survive a power cut: do not wait for the disk.
-    DATABASES["default"]["OPTIONS"]["init_command"] = "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF;"
+    DATABASES["default"]["OPTIONS"]["init_command"] += " PRAGMA synchronous=OFF;"
 
 if REDIS_URL:
     # A test empties the cache: each of the processes that test side by side has one of its own.

@@ -151,7 +151,7 @@ def test_database_never_loses_what_it_acknowledged(say, tmp_path):
     assert environment.database("IT")["OPTIONS"] == {
         "transaction_mode": "IMMEDIATE",
         "timeout": 30,
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA recursive_triggers=ON;",
     }
 
 

@@ -10,6 +10,7 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from commitments.models import Version
 from milestones.entries import Entry
 from ogp_tracker.errors import Conflict
 
@@ -47,20 +48,34 @@ def refuse_backdating(effective_on: date, *, standing: Entry | None) -> None:
         )
 
 
+def refuse_withdrawn(version: Version | None, *, kind: str, effective_on: date) -> None:
+    """Raise ValidationError for what is not in the plan today, or withdrawn on the day an entry speaks of.
+
+    A retraction states nothing, so it may carry any day.
+    """
+    if version is None:
+        raise refusal(NON_FIELD_ERRORS, _("This is not part of the plan today."))
+    withdrawn = version.change == Version.Change.WITHDRAWN and effective_on >= version.valid_from
+    if withdrawn and kind != Entry.Kind.RETRACTION:
+        raise refusal(
+            "effective_on",
+            _("It was withdrawn on %s. Nothing can be recorded about that day or a later one.")
+            % date_format(version.valid_from),
+        )
+
+
 def refuse_taken(number: int, *, taken: bool) -> None:
     """Raise ValidationError if another entry already corrects or retracts entry ``number``."""
     if taken:
         raise refusal("corrects", _("Entry %s was already corrected or retracted.") % number)
 
 
-def each(rows: Sequence[New], check: Callable[[New, int], Row]) -> list[Row]:
+def each(rows: Sequence[New], check: Callable[[New, int], Row], *, under: str) -> list[Row]:
     """Check every row and return what the checks return; raise one ValidationError with every row's errors.
 
-    With one row the error is raised as it is; with several, keys become ``rows.<index>.<field>``. A Conflict
-    is raised at once: what the author saw is out of date, so the other sentences may be, too.
+    Its keys are ``<under>.<index>.<field>``, or as they are if ``under`` is empty (a single row). A Conflict is
+    raised at once: what the author saw is out of date, so the other sentences may be, too.
     """
-    if len(rows) == 1:
-        return [check(rows[0], 0)]
     done: list[Row] = []
     errors: dict[str, list[str]] = {}
     for index, new in enumerate(rows):
@@ -74,7 +89,8 @@ def each(rows: Sequence[New], check: Callable[[New, int], Row]) -> list[Row]:
                 if hasattr(refused, "error_dict")
                 else {NON_FIELD_ERRORS: refused.messages}
             )
-            errors.update({f"rows.{index}.{name}": sentences for name, sentences in found.items()})
+            place = f"{under}.{index}." if under else ""
+            errors.update({place + name: sentences for name, sentences in found.items()})
     if errors:
         raise ValidationError(errors)
     return done

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from accounts.actions import checked, require
 from accounts.actors import Actor
 from accounts.record import Role, appending
-from commitments.models import Commitment
+from commitments.models import Commitment, CommitmentVersion
 from milestones.actions.evidence import NewEvidence, write_evidence
 from milestones.actions.log import (
     each,
@@ -20,6 +20,7 @@ from milestones.actions.log import (
     refuse_conflict,
     refuse_future,
     refuse_taken,
+    refuse_withdrawn,
 )
 from milestones.entries import CommitmentStatement, Entry
 from milestones.rules import leading_bodies
@@ -46,12 +47,14 @@ def record_statement(new: NewStatement, *, by: Actor, now: datetime) -> Commitme
 
     Refused: no right, only officials of the lead body state (PermissionDenied); a newer statement than
     ``based_on`` (Conflict); a day in the future or before the newest standing statement, no reason, a
-    correction of what is not this commitment's or was named already (ValidationError by field).
+    commitment that is withdrawn or not in the plan, a correction of what is not this commitment's or was
+    named already (ValidationError by field; of evidence ``evidence.<index>.<field>``).
     """
     row = checked(_draft(new))
     evidence = each(
         list(new.evidence),
         lambda item, _index: item.draft(effective_on=new.effective_on, commitment=new.commitment),
+        under="evidence",
     )
     with appending(now=now) as record:
         require(
@@ -61,7 +64,10 @@ def record_statement(new: NewStatement, *, by: Actor, now: datetime) -> Commitme
             otherwise=_("Only officials of the lead body state the completion of its commitment."),
         )
         refuse_conflict(newest=latest_statement_number(new.commitment), based_on=new.based_on)
-        refuse_future(new.effective_on, today=local_day(record.now))
+        day = local_day(record.now)
+        refuse_future(new.effective_on, today=day)
+        version = CommitmentVersion.objects.in_force(day).filter(commitment=new.commitment).first()
+        refuse_withdrawn(version, kind=new.kind, effective_on=new.effective_on)
         _place(row, new)
         acting = by.acting(Role.OFFICIAL, of=leading_bodies(new.commitment, by))
         record.write([row], verb="record_statement", acting=acting)

@@ -10,15 +10,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied
+from django.core.exceptions import PermissionDenied
 from django.db.models import Max
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from accounts.actions import checked
 from accounts.actors import Acting, Actor
 from accounts.record import Appending, Role, appending
-from commitments.models import Version
 from milestones.actions.evidence import NewEvidence, write_evidence
 from milestones.actions.log import (
     each,
@@ -27,12 +25,16 @@ from milestones.actions.log import (
     refuse_conflict,
     refuse_future,
     refuse_taken,
+    refuse_withdrawn,
 )
 from milestones.entries import Completion, Entry, StatusUpdate
 from milestones.evidence import Evidence
 from milestones.models import Milestone, MilestoneVersion
 from milestones.rules import recording_bodies
 from ogp_tracker.as_of import local_day
+
+#: What “no change” repeats of the entry that stands.
+_STATE = ("completion", "due_on")
 
 
 @dataclass(frozen=True)
@@ -67,15 +69,17 @@ def record_statuses(rows: Sequence[NewStatus], *, by: Actor, now: datetime) -> l
     newest standing one; not started or limited without challenges; a re-planned day without reason; a
     milestone that is withdrawn or not yet in the plan; a correction of an entry that is not this
     milestone's, or was named already (ValidationError by field; with more than one row the keys are
-    ``rows.<index>.<field>``).
+    ``rows.<index>.<field>``; of evidence ``evidence.<index>.<field>``, after that). Rows about one milestone
+    follow each other: a later one sees what the earlier ones leave standing.
     """
     if not rows:
         return []
-    drafts = each(rows, lambda new, _index: _Draft.of(new))
+    under = "rows" if len(rows) > 1 else ""
+    drafts = each(rows, lambda new, _index: _Draft.of(new), under=under)
     with appending(now=now) as record:
         _require_right(rows, by=by)
-        known = _Known.of(rows, day=local_day(record.now))
-        updates = each(rows, lambda new, index: known.checked(new, drafts[index].update))
+        known = _Known.of(rows, day=local_day(record.now), number=record.next_number())
+        updates = each(rows, lambda new, index: known.checked(new, drafts[index].update), under=under)
         for commitment in sorted({new.milestone.commitment for new in rows}, key=lambda one: one.order):
             _write(
                 [draft for draft in drafts if draft.update.milestone.commitment_id == commitment.pk],
@@ -110,24 +114,27 @@ class _Known:
     """What the record holds about the milestones of one call: fetched in a fixed number of queries."""
 
     day: date
+    number: int
     newest: dict[int, int]
-    standing: dict[int, StatusUpdate]
+    logs: dict[int, list[StatusUpdate]]
     named: dict[int, StatusUpdate]
     taken: set[int]
     versions: dict[int, MilestoneVersion]
 
     @classmethod
-    def of(cls, rows: Sequence[NewStatus], *, day: date) -> _Known:
+    def of(cls, rows: Sequence[NewStatus], *, day: date, number: int) -> _Known:
         milestones = {new.milestone.pk for new in rows}
         log = StatusUpdate.objects.filter(milestone__in=milestones)
         named = [new.corrects for new in rows if new.corrects is not None]
-        state = Milestone.objects.filter(pk__in=milestones).as_of(date.max)
-        standing = StatusUpdate.objects.filter(pk__in=state.values("entry_number"))  # type: ignore[misc]
+        logs: dict[int, list[StatusUpdate]] = {milestone: [] for milestone in milestones}
+        for entry in log.uncorrected().only("milestone_id", "effective_on", "position", *_STATE):
+            logs[entry.milestone_id].append(entry)
         versions = MilestoneVersion.objects.in_force(day).filter(milestone__in=milestones)
         return cls(
             day=day,
+            number=number,
             newest=dict(log.order_by().values_list("milestone_id").annotate(Max("pk"))),
-            standing={entry.milestone_id: entry for entry in standing},
+            logs=logs,
             named=StatusUpdate.objects.in_bulk(named),
             taken=set(log.filter(corrects__in=named).values_list("corrects_id", flat=True)),
             versions={version.milestone_id: version for version in versions},
@@ -137,23 +144,14 @@ class _Known:
         """Return the entry ready to be written. Raises Conflict or ValidationError."""
         refuse_conflict(newest=self.newest.get(new.milestone.pk), based_on=new.based_on)
         refuse_future(new.effective_on, today=self.day)
-        self._refuse_state(new)
+        version = self.versions.get(new.milestone.pk)
+        refuse_withdrawn(version, kind=new.kind, effective_on=new.effective_on)
         if new.corrects is not None:
             self._name_corrected(new, draft)
         else:
             self._continue_log(new, draft)
+        self._join(draft)
         return draft
-
-    def _refuse_state(self, new: NewStatus) -> None:
-        version = self.versions.get(new.milestone.pk)
-        if version is None:
-            raise refusal(NON_FIELD_ERRORS, _("This milestone is not part of the plan today."))
-        if version.change == Version.Change.WITHDRAWN and new.effective_on >= version.valid_from:
-            raise refusal(
-                "effective_on",
-                _("This milestone was withdrawn on %s. No progress can be recorded from that day on.")
-                % date_format(version.valid_from),
-            )
 
     def _name_corrected(self, new: NewStatus, draft: StatusUpdate) -> None:
         entry = self.named.get(new.corrects or 0)
@@ -165,14 +163,26 @@ class _Known:
 
     def _continue_log(self, new: NewStatus, draft: StatusUpdate) -> None:
         """Progress and “no change” follow the newest standing entry; “no change” repeats its state."""
-        standing = self.standing.get(new.milestone.pk)
+        log = self.logs[new.milestone.pk]
+        standing = max(log, key=lambda entry: (entry.effective_on, entry.position), default=None)
         refuse_backdating(new.effective_on, standing=standing)
         if new.kind == Entry.Kind.UNCHANGED:
             if standing is None:
                 raise refusal(
                     "kind", _("There is no entry yet that could be unchanged. Record the state first.")
                 )
-            draft.completion, draft.due_on = standing.completion, standing.due_on
+            for name in _STATE:
+                setattr(draft, name, getattr(standing, name))
+
+    def _join(self, draft: StatusUpdate) -> None:
+        """Let the following rows of this call see the log as it will be. The real number comes later."""
+        log = self.logs[draft.milestone_id]
+        if draft.corrects:
+            log[:] = [entry for entry in log if entry.pk != draft.corrects.pk]
+        draft.number_given(self.number)
+        self.number += 1
+        if draft.kind != Entry.Kind.RETRACTION:
+            log.append(draft)
 
 
 @dataclass
@@ -201,7 +211,9 @@ class _Draft:
         )
         items = list(new.evidence)
         evidence = each(
-            items, lambda item, _index: item.draft(effective_on=new.effective_on, milestone=new.milestone)
+            items,
+            lambda item, _index: item.draft(effective_on=new.effective_on, milestone=new.milestone),
+            under="evidence",
         )
         return cls(checked(update), evidence)
 
