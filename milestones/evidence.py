@@ -37,7 +37,7 @@ class EvidenceQuerySet(RecordedQuerySet):
             self.standing(day, known_at=known_at)
             .filter(Q(file__isnull=False, file__removed_at=None) | ~Q(url=""), state=Evidence.State.AVAILABLE)
             .annotate(answered=Subquery(answered))
-            .exclude(answered=False)
+            .filter(Q(answered=None) | Q(answered=True))  # exclude(answered=False) loses what nobody looked at
         )
 
 

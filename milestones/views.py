@@ -47,6 +47,7 @@ def _history(reading: Reading, standing: Standing) -> dict[str, object]:
     commitment = CommitmentVersion.objects.in_force(moment.day, known_at=moment.known_at)
     return {
         "log": log,
+        "total": sum(1 + len(line.corrected_lines) for line in log),
         "current": next((line for line in log if line.number == standing.entry_number), None),
         "proofs": proofs,
         "loose_proofs": [proof for proof in proofs if proof.entry is None],

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.utils.dateformat import format as format_date
+from django.utils.formats import date_format
 
 
 @dataclass(frozen=True)
@@ -273,7 +273,7 @@ def _tick(axis: Axis, day: date, shape: Shape) -> Tick:
     x = axis.x(day)
     near = shape.width / 9
     anchor = "start" if x < axis.left + near else "end" if x > shape.width - near else "middle"
-    return Tick(x=x, text=format_date(day, "j F Y"), anchor=anchor)
+    return Tick(x=x, text=date_format(day), anchor=anchor)
 
 
 @dataclass(frozen=True)

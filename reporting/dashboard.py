@@ -124,7 +124,6 @@ class Theme:
     """A heading of the plan with the commitments under it."""
 
     title: Texts
-    is_inferred: bool
     rows: Sequence[CommitmentRow]
 
 
@@ -196,6 +195,11 @@ class Dashboard:
         return not self.reading.has_ended and self.days_silent > STALE
 
     @property
+    def has_inferred_themes(self) -> bool:
+        """Whether any commitment's theme is a deduction that must be marked as one."""
+        return any(row.theme_basis for row in self.rows)
+
+    @property
     def themes(self) -> list[Theme]:
         """Commitments under the plan's headings, in the plan's order."""
         headed: dict[tuple[int, str], list[CommitmentRow]] = {}
@@ -203,10 +207,7 @@ class Dashboard:
             order = row.theme_order if row.theme_order is not None else 10**6
             headed.setdefault((order, str(row.theme_title or "")), []).append(row)
         return [
-            Theme(
-                title=rows[0].theme_title or {"en": _("Not under a theme")},
-                is_inferred=any(row.theme_basis for row in rows), rows=rows,
-            )
+            Theme(title=rows[0].theme_title or {"en": _("Not under a theme")}, rows=rows)
             for _key, rows in sorted(headed.items(), key=lambda item: item[0])
         ]
 

@@ -200,7 +200,7 @@ def _notes(entry: Entry) -> list[str]:
             ) % {"count": days}
         )
     if entry.corrects_id:
-        notes.append(_("It names event %(number)d, which stays readable here.") % {"number": entry.corrects_id})
+        notes.append(_("It takes the place of event %(number)d, which stays readable.") % {"number": entry.corrects_id})
     return notes
 
 

@@ -1,0 +1,1 @@
+"""How are days written on this site? One form for each language; see ``FORMAT_MODULE_PATH``."""

@@ -1,0 +1,4 @@
+"""English as it is written in Europe: "30 June 2021"."""
+
+DATE_FORMAT = "j F Y"
+SHORT_DATE_FORMAT = "j F Y"
