@@ -137,8 +137,9 @@ def _restated(
 
 
 def _no_longer_stated(draft: Draft, row: DatedFact, *, facts: Facts, place: str) -> None:
-    """An amendment ends what the file no longer names; a correction cannot unsay it."""
-    if facts.by_file(row) is not row or (row.until is not None and row.until < draft.day):
+    """An amendment ends what the file no longer names, once; a correction cannot unsay it."""
+    ended_before = row.until is not None and row.event.verb == VERBS[Treatment.AMENDMENT]
+    if facts.by_file(row) is not row or ended_before:
         return
     if draft.treatment == Treatment.AMENDMENT:
         _end(draft, row, place=place)
