@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any, ClassVar, Self
 
+from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import F, Q
@@ -202,7 +203,12 @@ class User(AbstractBaseUser):  # type: ignore[django-manager-missing]
         return self.name or self.email
 
     def memberships_on(self, day: date) -> models.QuerySet[Membership]:
-        """Memberships that hold on ``day``, bodies fetched with them, newest first."""
+        """Memberships that hold on ``day``, bodies fetched with them, newest first.
+
+        A demonstration account, whose password everybody knows, has none outside a demonstration.
+        """
+        if self.is_demo and not settings.OGP_DEMO:
+            return Membership.objects.none()
         return (
             Membership.objects.holding(day).filter(user=self).select_related("organisation").order_by("-pk")
         )
