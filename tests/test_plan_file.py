@@ -1,6 +1,7 @@
 """Does reading a plan file keep every fact as stated, and name every error with its place?"""
 
 import json
+import re
 from datetime import date
 from pathlib import Path
 
@@ -406,7 +407,7 @@ def test_byte_order_mark_is_no_error():
 def test_file_that_is_not_there_is_told(tmp_path):
     for path in (tmp_path / "nothing.json", tmp_path):
         with pytest.raises(
-            PlanFileError, match="The file cannot be read: .* Check its name and who may read it."
+            PlanFileError, match=r"The file cannot be read: .* Check its name and who may read it\."
         ):
             read_plan_file(path)
 
@@ -460,3 +461,25 @@ def test_whatever_stands_in_a_file_is_read_or_refused(path, value):
         assert parse_plan_file(json.dumps(document).encode()).plan_slug == document["plan"]["slug"]
     except PlanFileError as error:
         assert all(problem.sentence.endswith((".", "”?")) for problem in error.problems)
+
+
+DOCUMENTATION = (PLANS.parent.parent / "docs" / "plan-file.md").read_text(encoding="utf-8")
+
+
+def test_example_in_the_documentation_is_right():
+    example = DOCUMENTATION.partition("```json\n")[2].partition("```")[0]
+    assert parse_plan_file(example.encode()).warnings == ()
+
+
+def test_documentation_names_every_field_of_the_format():
+    def fields(schema):
+        if isinstance(schema, dict):
+            yield from schema.get("properties", {})
+            for inner in schema.values():
+                yield from fields(inner)
+        elif isinstance(schema, list):
+            for inner in schema:
+                yield from fields(inner)
+
+    written = re.findall(r"[a-z_$]+", DOCUMENTATION)
+    assert sorted(set(fields(json.loads(SCHEMA.read_text(encoding="utf-8")))) - set(written)) == []
