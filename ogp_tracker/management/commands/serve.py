@@ -51,6 +51,9 @@ class Server(BaseApplication):
         self.cfg.set("worker_class", "gthread")
         self.cfg.set("threads", 8)
         self.cfg.set("timeout", 120)
+        self.cfg.set(
+            "graceful_timeout", 8
+        )  # browsers keep idle lines open, and `docker stop` waits 10 seconds
         self.cfg.set("control_socket_disable", True)
         self.cfg.set("forwarded_allow_ips", os.environ.get("FORWARDED_ALLOW_IPS", "127.0.0.1"))
         if not settings.REDIS_URL:
