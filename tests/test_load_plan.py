@@ -473,10 +473,10 @@ def test_command_loads_and_says_so_again(written, capsys):
 def test_command_shows_a_changed_row_and_asks(written, capsys):
     call_command("load_plan", written(SMALL))
     capsys.readouterr()
-    with pytest.raises(CommandError, match="differs from the record in the 1 rows above"):
+    with pytest.raises(CommandError, match="Say as what it is to be loaded"):
         call_command("load_plan", written(small(**{"commitments.0.title.en": "Publish it"})))
     assert capsys.readouterr().out.splitlines() == [
-        "  utp-2.1: commitment version, corrected",
+        "  utp-2.1: commitment version, differs",
         '      title: {"en": "Publish the budget"} -> {"en": "Publish it"}',
     ]
 

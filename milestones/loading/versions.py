@@ -49,7 +49,10 @@ def draft_version(
             draft.refuse(place, sentence)
             return
         reason = withdrawn.get(draft.language, "") if withdrawn and withdraws else ""
-        row = _amended(draft, model, subject, _overlaid(newest, values, found), newest, withdraws, reason)
+        values = _overlaid(newest, values, found)
+        row = _amended(
+            draft, model, subject, values, withdrawn=withdraws or _is_withdrawn(newest), reason=reason
+        )
         draft.add(row, change=row.change, found=found, place=place)
     elif withdraws:
         draft.refuse(place, "What is withdrawn is withdrawn by an amendment: load the file as one.")
@@ -107,16 +110,16 @@ def _amended(
     model: type[Version],
     subject: Mapping[str, Any],
     values: Values,
-    newest: Version,
-    withdraws: bool,
+    *,
+    withdrawn: bool,
     reason: str,
 ) -> Version:
-    """The newest wording as the amendment changes it; what was withdrawn before stays withdrawn."""
+    """The wording as the amendment leaves it; what was withdrawn before stays withdrawn."""
     return model(
         **subject,
         **values,
         valid_from=draft.day,
-        change=Change.WITHDRAWN if withdraws or _is_withdrawn(newest) else Change.REWORDED,
+        change=Change.WITHDRAWN if withdrawn else Change.REWORDED,
         amendment=draft.amendment,
         reason=reason,
     )

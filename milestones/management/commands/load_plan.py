@@ -57,7 +57,7 @@ class Command(BaseCommand):
         except PlanFileError as error:
             raise CommandError(_refusal(path, error)) from error
         except NotSaidAsWhat as question:
-            self._show(question.changes)
+            self._show(question.changes, decided=False)
             raise CommandError(_question(path, question)) from question
         if loaded.changes:
             self._warn(file)
@@ -73,7 +73,7 @@ class Command(BaseCommand):
             self.stdout.write(f"{loaded.plan}: nothing to do. The record says all that {path.name} says.")
         else:
             if loaded.treatment != Treatment.ADOPTION or dry_run:
-                self._show(loaded.changes)
+                self._show(loaded.changes, decided=True)
             done = "would be written" if dry_run else "written"
             rows = ", ".join(
                 f"{count} {kind}" for kind, count in Counter(c.kind for c in loaded.changes).items()
@@ -84,9 +84,10 @@ class Command(BaseCommand):
             )
         self.stdout.write(f"The head of the record is {log.size}:{log.head}")
 
-    def _show(self, changes: Iterable[RowChange]) -> None:
+    def _show(self, changes: Iterable[RowChange], *, decided: bool) -> None:
         for change in changes:
-            self.stdout.write(f"  {change.target}: {change.kind.replace('_', ' ')}, {change.change}")
+            what = change.change if decided else "differs" if change.differences else "not in the record"
+            self.stdout.write(f"  {change.target}: {change.kind.replace('_', ' ')}, {what}")
             for one in change.differences:
                 self.stdout.write(f"      {one.field}: {_shown(one.recorded)} -> {_shown(one.stated)}")
 
@@ -110,7 +111,7 @@ def _refusal(path: Path, error: PlanFileError) -> str:
 
 def _question(path: Path, question: NotSaidAsWhat) -> str:
     return (
-        f"{path}: nothing was loaded. The file differs from the record in the {len(question.changes)} rows above. "
+        f"{path}: nothing was loaded. The file differs from the record in what is listed above. "
         "Say as what it is to be loaded:\n"
         "  --as correction    the record was copied wrongly from the plan; it reads right from its first day on\n"
         "  --as amendment --on YYYY-MM-DD --reason TEXT    the plan itself was changed, from that day on"
