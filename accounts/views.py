@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.models import Event, Organisation
-from accounts.record import head
 from ogp_tracker import as_of
 from reporting import body_page
 
@@ -37,7 +36,7 @@ def record_list(request: HttpRequest) -> HttpResponse:
         events = events.filter(number__lt=before)
     rows = list(events[: PAGE + 1])
     context = {
-        "head": head(), "events": rows[:PAGE], "older": rows[PAGE - 1].number if len(rows) > PAGE else None,
+        "head": request.record_head, "events": rows[:PAGE], "older": rows[PAGE - 1].number if len(rows) > PAGE else None,
         "before": before, "section": "record", "origin": settings.OGP_ORIGIN,
     }
     return render(request, "accounts/record_list.html", context)
@@ -51,7 +50,7 @@ def event_show(request: HttpRequest, number: int) -> HttpResponse:
         raise Http404(_("There is no event %(number)d in the record.") % {"number": number})
     before = Event.objects.filter(pk=number - 1).values_list("chain_hash", flat=True).first()
     context = {
-        "event": event, "leaf": bytes(event.leaf).decode(), "previous_hash": before, "head": head(),
+        "event": event, "leaf": bytes(event.leaf).decode(), "previous_hash": before, "head": request.record_head,
         "section": "record", "link": body_page.page_of(event.target),
     }
     return render(request, "accounts/event_show.html", context)

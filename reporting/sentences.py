@@ -53,7 +53,9 @@ def overdue(dashboard: Dashboard) -> str:
     said = ngettext("%(count)s milestone is overdue", "%(count)s milestones are overdue", late) % {
         "count": capfirst(ui.in_words(late))
     }
-    if moved:
+    if moved and late == 1:
+        said += _("; it is re-planned")
+    elif moved:
         said += ngettext(", %(count)s of them re-planned", ", %(count)s of them re-planned", moved) % {
             "count": ui.in_words(moved)
         }

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -11,8 +10,8 @@ from ogp_tracker import ui
 
 
 def difference(steps: int) -> str:
-    """How far the statement is from the indication: "Two steps above what the milestones indicate."."""
-    words = {"count": capfirst(ui.in_words(abs(steps)))}
+    """How far the statement is from the indication: "two steps above what the milestones indicate."."""
+    words = {"count": ui.in_words(abs(steps))}
     if steps > 0:
         return ngettext(
             "%(count)s step above what the milestones indicate.",
