@@ -47,7 +47,7 @@ def served(tmp_path):
         port = probe.getsockname()[1]
     variables = {
         "PATH": os.environ["PATH"],
-        "DJANGO_SETTINGS_MODULE": "ogp_tracker.settings",
+        "DJANGO_SETTINGS_MODULE": "tests.settings",
         "SECRET_KEY": "a-key-that-is-long-enough-to-be-taken-for-one",
         "ALLOWED_HOSTS": "127.0.0.1",
         "DATABASE_URL": f"sqlite:///{tmp_path}/db.sqlite3",
