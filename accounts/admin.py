@@ -1,0 +1,134 @@
+"""Bodies and people, for coordinators; the record itself, to read."""
+
+from django.contrib import messages
+from django.contrib.admin import display, register
+from django.db.models import Exists, OuterRef, Subquery
+from django.shortcuts import get_object_or_404
+from django.urls import path, reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts.admin_site import RecordAdmin, VerbAdmin, site
+from accounts.forms import EndMembershipForm, InviteForm, NameForm, NewBodyForm
+from accounts.invitations import send_link
+from accounts.models import Event, Membership, Organisation, OrganisationName, Redaction, Succession
+from ogp_tracker import as_of, ui
+
+
+@register(Organisation, site=site)
+class OrganisationAdmin(VerbAdmin):
+    """Bodies; a body's page says which names it had."""
+
+    permission = "accounts.name_organisation"
+    add_form = NewBodyForm
+    add_title = gettext_lazy("Add a body")
+    exclude = ()
+    ordering = ("slug",)
+    list_display = ("slug", "called", "new_name")
+    search_fields = ("slug",)
+
+    def get_queryset(self, request):
+        name = OrganisationName.objects.holding(as_of.today()).filter(organisation=OuterRef("pk"))
+        return super().get_queryset(request).annotate(name_today=Subquery(name.values("name")[:1]))
+
+    @display(description=gettext_lazy("called today"))
+    def called(self, body):
+        return ui.plain(body.name_today)
+
+    @display(description="")
+    def new_name(self, body):
+        address = reverse("admin:accounts_organisationname_add")
+        return format_html('<a href="{}?organisation={}">{}</a>', address, body.pk, _("Give it a new name"))
+
+
+@register(OrganisationName, site=site)
+class OrganisationNameAdmin(VerbAdmin):
+    """What bodies were called, and from when to when."""
+
+    permission = "accounts.name_organisation"
+    add_form = NameForm
+    add_title = gettext_lazy("Give a body a name from a day on")
+    list_display = ("organisation", "called", "kind", "since", "until", "holds")
+    list_select_related = ("organisation",)
+    search_fields = ("organisation__slug",)
+
+    def get_queryset(self, request):
+        later = OrganisationName.objects.filter(replaces=OuterRef("pk"))
+        return super().get_queryset(request).annotate(replaced=Exists(later))
+
+    @display(description=gettext_lazy("name"))
+    def called(self, name):
+        return ui.plain(name.name)
+
+    @display(description=gettext_lazy("stands"), boolean=True)
+    def holds(self, name):
+        return not name.replaced
+
+
+@register(Membership, site=site)
+class MembershipAdmin(VerbAdmin):
+    """Who is what in which body; the only source of rights."""
+
+    permission = "accounts.add_member"
+    add_form = InviteForm
+    add_title = gettext_lazy("Invite somebody into a body")
+    list_display = ("organisation", "user", "member_role", "since", "until", "ending")
+    list_select_related = ("organisation", "user")
+    list_filter = ("member_role",)
+    search_fields = ("organisation__slug", "user__email")
+
+    def get_queryset(self, request):
+        later = Membership.objects.filter(replaces=OuterRef("pk"))
+        return super().get_queryset(request).annotate(replaced=Exists(later))
+
+    def get_urls(self):
+        end = self.admin_site.admin_view(self.end_view)
+        return [path("<int:number>/end/", end, name="accounts_membership_end"), *super().get_urls()]
+
+    def end_view(self, request, number):
+        membership = get_object_or_404(Membership.objects.select_related("organisation", "user"), pk=number)
+        form = EndMembershipForm(request.POST or None, membership=membership)
+        says = _("%(user)s, %(role)s in %(body)s") % {
+            "user": membership.user, "role": membership.get_member_role_display(), "body": membership.organisation,
+        }
+        return self.act(request, form, title=_("End a membership"), says=says)
+
+    def performed(self, request, done):
+        if done.replaces_id is None and not done.user.has_usable_password() and not send_link(request, done.user):
+            messages.warning(
+                request,
+                _("The mail server did not take the link to choose a password. "
+                  "Ask for it later under “Forgotten your password?”."),
+            )
+
+    @display(description="")
+    def ending(self, membership):
+        if membership.replaced or membership.until:
+            return _("replaced") if membership.replaced else ""
+        return format_html('<a href="{}">{}</a>', reverse("admin:accounts_membership_end", args=[membership.pk]), _("End"))
+
+
+@register(Succession, site=site)
+class SuccessionAdmin(RecordAdmin):
+    """Which body came out of which."""
+
+    list_display = ("predecessor", "successor", "kind", "since")
+    list_select_related = ("predecessor", "successor")
+
+
+@register(Event, site=site)
+class EventAdmin(RecordAdmin):
+    """The record: what happened, in order."""
+
+    exclude = ()
+    list_display = ("number", "recorded_at", "verb", "kind", "target", "role", "body")
+    list_filter = ("verb", "role")
+    search_fields = ("target",)
+
+
+@register(Redaction, site=site)
+class RedactionAdmin(RecordAdmin):
+    """What the law removed."""
+
+    list_display = ("pk", "target_number", "ground", "decided_by", "recorded_at")

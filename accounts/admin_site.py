@@ -1,0 +1,135 @@
+"""Where do coordinators keep bodies, people and responsibilities? An admin that adds rows and changes none.
+
+Who may enter follows from ``accounts.use_admin``, never from being a superuser (there are none); sign-in, second
+step and password are those of the whole site. What Django's admin would edit in place is done by actions
+instead (``VerbAdmin``); everything public is listed to read (``RecordAdmin``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, ClassVar
+
+from django import forms
+from django.contrib import messages
+from django.contrib.admin import AdminSite, ModelAdmin
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from ogp_tracker import as_of
+
+Act = Callable[..., Any]
+
+
+class CoordinatorSite(AdminSite):
+    """The admin, for coordinators alone."""
+
+    site_header = gettext_lazy("OGP Tracker: bodies, people, responsibilities")
+    site_title = gettext_lazy("OGP Tracker")
+    index_title = gettext_lazy("For the coordinator of the plan")
+    enable_nav_sidebar = False
+
+    def has_permission(self, request: HttpRequest) -> bool:
+        return bool(request.user.is_active and request.actor.has_perm("accounts.use_admin"))  # type: ignore[attr-defined]
+
+    def login(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        """Send visitors to the site's own sign-in; tell people without the right why they do not get in."""
+        if request.user.is_authenticated:
+            raise PermissionDenied(_("Only coordinators of the plan may enter here."))
+        return redirect_to_login(request.GET.get("next") or reverse("admin:index"))
+
+    def logout(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        return redirect("account_logout")
+
+    def password_change(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        return redirect("account_change_password")
+
+
+site = CoordinatorSite()
+
+
+class VerbForm(forms.Form):
+    """A form behind which an action stands: ``perform(by=, now=)`` does it and returns what it wrote."""
+
+    use_required_attribute = False
+
+    def perform(self, *, by: Any, now: Any) -> Any:
+        raise NotImplementedError
+
+    def refuse(self, refused: ValidationError) -> None:
+        """Show what the action refused at the field it is about, or above the form."""
+        for name, sentences in getattr(refused, "error_dict", {None: [refused]}).items():
+            self.add_error(name if name in self.fields else None, sentences)
+
+
+class RecordAdmin(ModelAdmin):
+    """Rows to read: nothing is added, changed or deleted here."""
+
+    actions = None
+    exclude: ClassVar[tuple[str, ...]] = ("salts",)
+    ordering: ClassVar[tuple[str, ...]] = ("-pk",)
+    list_per_page = 50
+    show_full_result_count = False
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self.admin_site.has_permission(request)
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return self.admin_site.has_permission(request)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+class VerbAdmin(RecordAdmin):
+    """Rows that an action adds: the “add” page shows the action's form and calls it."""
+
+    permission: ClassVar[str]
+    add_form: ClassVar[type[VerbForm]]
+    add_title: ClassVar[Any] = ""
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return bool(request.actor.has_perm(self.permission))  # type: ignore[attr-defined]
+
+    def add_view(self, request: HttpRequest, form_url: str = "", extra_context: Any = None) -> HttpResponse:
+        if not self.has_add_permission(request):
+            raise PermissionDenied
+        form = self.add_form(request.POST or None, initial=request.GET.dict())
+        return self.act(request, form, title=str(self.add_title))
+
+    def act(self, request: HttpRequest, form: VerbForm, *, title: str, says: str = "") -> HttpResponse:
+        """Show a form; when it is sent, call its action and show what that refuses."""
+        if form.is_valid():
+            try:
+                done = form.perform(by=request.actor, now=as_of.now())  # type: ignore[attr-defined]
+            except PermissionDenied as refused:
+                form.add_error(None, str(refused))
+            except ValidationError as refused:
+                form.refuse(refused)
+            else:
+                messages.success(request, _("Recorded as event %s.") % done.pk)
+                self.performed(request, done)
+                return redirect(f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist")
+        context = {
+            **self.admin_site.each_context(request),
+            "form": form,
+            "title": title,
+            "says": says,
+            "opts": self.opts,
+        }
+        return TemplateResponse(request, "admin/act.html", context, status=422 if form.errors else 200)
+
+    def performed(self, request: HttpRequest, done: Any) -> None:
+        """What follows an action and needs the request."""

@@ -1,0 +1,117 @@
+"""What does the coordinator fill in about bodies and people? Forms behind which an action stands."""
+
+from django import forms
+from django.db.models import OuterRef, Subquery
+from django.utils.translation import gettext_lazy as _
+
+from accounts.actions import NewName, end_membership, name_organisation
+from accounts.admin_site import VerbForm
+from accounts.invitations import invite
+from accounts.models import Organisation, OrganisationName, Role
+from ogp_tracker import as_of, ui
+from ogp_tracker.texts import CONTENT_LANGUAGES
+
+
+class DayField(forms.DateField):
+    """A day, in the browser's own calendar."""
+
+    widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+
+    def __init__(self, **options):
+        messages = {
+            "invalid": _("This is not a day. Write it as year-month-day, for example 2020-06-30."),
+            "required": _("Choose a day."),
+        }
+        super().__init__(input_formats=["%Y-%m-%d"], error_messages=messages, **options)
+
+
+class OrganisationField(forms.ModelChoiceField):
+    """A body, by the name it has today."""
+
+    def __init__(self, **options):
+        options.setdefault("label", _("Body"))
+        super().__init__(Organisation.objects.all(), error_messages={"required": _("Choose a body.")}, **options)
+
+    def _get_queryset(self):
+        name = OrganisationName.objects.holding(as_of.today()).filter(organisation=OuterRef("pk"))
+        return super()._get_queryset().annotate(called=Subquery(name.values("name")[:1]))
+
+    queryset = property(_get_queryset, forms.ModelChoiceField._set_queryset)
+
+    def label_from_instance(self, body):
+        return f"{ui.plain(body.called)} ({body.slug})" if body.called else body.slug
+
+
+class NameForm(VerbForm):
+    """A body's name from a day on."""
+
+    organisation = OrganisationField()
+    since = DayField(label=_("Called so from"), help_text=_("The name it had until then ends the day before."))
+    name_en = forms.CharField(label=_("Name in English"), max_length=300)
+    name_nb = forms.CharField(label=_("Name in Bokmål"), max_length=300, required=False)
+    name_nn = forms.CharField(label=_("Name in Nynorsk"), max_length=300, required=False)
+    abbreviation = forms.CharField(label=_("Abbreviation"), max_length=40, required=False)
+    kind = forms.ChoiceField(label=_("Kind of body"), choices=OrganisationName.Kind)
+    contact_mailbox = forms.EmailField(
+        label=_("Contact mailbox"), required=False, help_text=_("A role mailbox, never a person's address.")
+    )
+    source = forms.CharField(label=_("Source"), max_length=500, required=False)
+    note = forms.CharField(label=_("Note"), required=False, widget=forms.Textarea(attrs={"rows": 2}))
+
+    def perform(self, *, by, now):
+        return name_organisation(self.body(), self._name(), by=by, now=now)
+
+    def body(self):
+        """The body that is named."""
+        return self.cleaned_data["organisation"]
+
+    def _name(self):
+        texts = {code: self.cleaned_data.get(f"name_{code}") for code in CONTENT_LANGUAGES}
+        given = ("since", "abbreviation", "kind", "contact_mailbox", "source", "note")
+        return NewName(
+            name={code: text for code, text in texts.items() if text},
+            **{name: self.cleaned_data[name] for name in given},
+        )
+
+
+class NewBodyForm(NameForm):
+    """A body that is not known here yet, with its name."""
+
+    organisation = None
+    country = forms.RegexField(
+        r"^[A-Z]{3}$", label=_("Country"), initial="NOR", help_text=_("ISO 3166-1 alpha-3, for example NOR."),
+        error_messages={"invalid": _("Give the three capital letters of the country, for example NOR.")},
+    )
+    slug = forms.SlugField(label=_("Public id"), max_length=80, help_text=_("Never changed, for example nor-kmd."))
+    field_order = ["country", "slug"]
+
+    def body(self):
+        return Organisation(country=self.cleaned_data["country"], slug=self.cleaned_data["slug"])
+
+
+class InviteForm(VerbForm):
+    """Somebody becomes something in a body; who has no account yet gets one, and a link to choose a password."""
+
+    email = forms.EmailField(label=_("E-mail address"), help_text=_("The person's own; it is never public."))
+    name = forms.CharField(label=_("Name"), max_length=200, required=False, help_text=_("Never public either."))
+    organisation = OrganisationField()
+    member_role = forms.ChoiceField(
+        label=_("Role"), choices=[role for role in Role.choices if role[0] != Role.OPERATOR], initial=Role.OFFICIAL
+    )
+    since = DayField(label=_("From"), initial=as_of.today)
+
+    def perform(self, *, by, now):
+        return invite(**self.cleaned_data, by=by, now=now)
+
+
+class EndMembershipForm(VerbForm):
+    """Somebody leaves a body."""
+
+    until = DayField(label=_("Last day"), initial=as_of.today)
+
+    def __init__(self, *args, membership, **options):
+        super().__init__(*args, **options)
+        self.membership = membership
+
+    def perform(self, *, by, now):
+        return end_membership(self.membership, until=self.cleaned_data["until"], by=by, now=now)

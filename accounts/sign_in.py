@@ -1,0 +1,28 @@
+"""The pages around signing in that allauth leaves to us."""
+
+from typing import Any
+
+from allauth.account.views import LoginView
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from accounts import demo
+
+
+class SignInView(LoginView):
+    """Sign in with e-mail and password; in a demonstration the page names the accounts to try."""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        trying = {"demo_accounts": demo.accounts_to_try(), "demo_password": demo.PASSWORD}
+        return super().get_context_data(**kwargs) | trying | {"section": "sign-in"}
+
+
+@never_cache
+@login_required
+@require_safe
+def email_show(request: HttpRequest) -> HttpResponse:
+    """The address somebody signs in with; the coordinator vouches for it, so only the coordinator changes it."""
+    return render(request, "account/email.html", {"section": "desk"})

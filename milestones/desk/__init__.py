@@ -1,0 +1,1 @@
+"""The official's desk: pages on which a body says how far its milestones and commitments are."""

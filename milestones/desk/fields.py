@@ -1,0 +1,104 @@
+"""What do the forms of the desk share? Fields that explain themselves, and problems that lead to their field."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.utils.translation import get_language_info
+from django.utils.translation import gettext_lazy as _
+
+from milestones.entries import Completion
+from ogp_tracker.errors import Conflict
+from ogp_tracker.texts import CONTENT_LANGUAGES
+
+#: What each level means, in a line beside its block.
+LEVELS_SAY = {
+    Completion.NOT_STARTED: _("Nothing of it has been done."),
+    Completion.LIMITED: _("Something is done, most is not."),
+    Completion.SUBSTANTIAL: _("Most is done, something is missing."),
+    Completion.COMPLETED: _("All that was promised is done."),
+}
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing to put right, and the id of the control where it can be."""
+
+    sentence: str
+    target: str
+
+
+class Levels(forms.RadioSelect):
+    """The four levels, each with its meaning: drawn as blocks by ``desk/parts/levels.html``."""
+
+    template_name = "desk/parts/levels.html"
+
+    def create_option(self, name: str, value: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        option = super().create_option(name, value, *args, **kwargs)
+        return option | {"says": LEVELS_SAY[Completion(value)]}
+
+
+class TextField(forms.CharField):
+    """A text of some sentences."""
+
+    def __init__(self, *, rows: int = 4, **options: Any) -> None:
+        super().__init__(widget=forms.Textarea(attrs={"rows": rows}), max_length=20_000, **options)
+
+
+def completion_field(**options: Any) -> forms.ChoiceField:
+    """The level, as the government states it."""
+    options.setdefault("label", _("How far is it?"))
+    messages = {"required": _("Choose how far it is."), "invalid_choice": _("Choose one of the four levels.")}
+    return forms.ChoiceField(choices=Completion, widget=Levels, error_messages=messages, **options)
+
+
+def language_field() -> forms.ChoiceField:
+    """The language somebody writes in: said by the author, not guessed."""
+    names = [(code, get_language_info(code)["name_local"]) for code in CONTENT_LANGUAGES if code != "se"]
+    return forms.ChoiceField(choices=[*names, ("se", "Davvisámegiella")], label=_("Language you write in"))
+
+
+class DeskForm(forms.Form):
+    """A form that keeps what was typed, lists its problems, and takes back what an action refuses."""
+
+    use_required_attribute = False  # the browser would stop at one field; the list above the form names all
+    #: Set when somebody recorded something newer: the page shows both, and the form can be sent again.
+    conflict: Conflict | None = None
+
+    @property
+    def problems(self) -> list[Problem]:
+        """Everything to put right, in the order of the fields."""
+        found = [Problem(str(sentence), "") for sentence in self.non_field_errors()]
+        for field in self:
+            target = f"{field.auto_id}_0" if field.use_fieldset else field.id_for_label or field.auto_id
+            found += [Problem(str(sentence), "" if field.is_hidden else target) for sentence in field.errors]
+        return found
+
+    def refuse(self, refused: ValidationError) -> None:
+        """Show what an action refused at the field it is about, or above the form."""
+        errors = refused.error_dict if hasattr(refused, "error_dict") else {NON_FIELD_ERRORS: [refused]}
+        for name, sentences in errors.items():
+            # With several rows in one call the keys are ``rows.<index>.<field>``; the form holds the first row.
+            field = name.removeprefix("rows.0.")
+            self.add_error(field if field in self.fields else None, sentences)
+
+    def set_field(self, name: str, value: str) -> None:
+        """Change what the form will show in a field that was already sent."""
+        self.data = self.data.copy()
+        self.data[self.add_prefix(name)] = value
+
+
+class BasedForm(DeskForm):
+    """A form that names the newest entry its author saw; empty if there was none."""
+
+    based_on = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    #: After a conflict: the newest entry the author had seen.
+    seen: int | None = None
+
+    def rebase(self, conflict: Conflict) -> None:
+        """Keep what was typed, on the basis of what the author now sees."""
+        self.conflict, self.seen = conflict, self.cleaned_data.get("based_on")
+        self.set_field("based_on", str(conflict.current or ""))

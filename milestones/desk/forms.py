@@ -1,0 +1,142 @@
+"""What does the desk ask an official? The shape of what is typed; what may be recorded is the actions' to say."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.utils.formats import date_format
+from django.utils.translation import gettext_lazy as _
+
+from accounts.forms import DayField
+from commitments.models import Commitment
+from milestones.actions import NewStatement, NewStatus
+from milestones.desk.evidence_form import WithEvidence
+from milestones.desk.fields import (
+    BasedForm,
+    DeskForm,
+    TextField,
+    completion_field,
+    language_field,
+)
+from milestones.entries import CommitmentStatement, StatusUpdate
+from milestones.models import Milestone
+from reporting.history import Line
+
+DAY_HELP = _("The day the entry speaks of. More than 14 days back, it is marked as entered late.")
+
+
+class StatusForm(BasedForm, WithEvidence):
+    """How a milestone stands: the whole state, from completion to evidence."""
+
+    completion = completion_field()
+    narrative = TextField(
+        label=_("What was done, and what came of it?"), required=False, rows=5,
+        help_text=_("For readers outside the ministry. Two or three sentences are enough."),
+    )
+    challenges = TextField(
+        label=_("What holds it back?"), required=False, rows=3,
+        help_text=_("Needed if it is not started or limited."),
+    )
+    next_steps = TextField(label=_("What comes next?"), required=False, rows=3)
+    effective_on = DayField(label=_("How it stood on"), help_text=DAY_HELP)
+    due_on = DayField(
+        label=_("Re-planned to"), required=False,
+        help_text=_("Only if another day than the adopted one is planned now. The adopted day stays visible."),
+    )
+    due_reason = TextField(label=_("Why it was re-planned"), required=False, rows=2)
+    language = language_field()
+
+    def new_status(self, milestone: Milestone, **about: Any) -> NewStatus:
+        """The entry for the action; ``about`` says which kind it is and what it corrects."""
+        cleaned = {name: value for name, value in self.cleaned_data.items() if name != "repeats"}
+        return NewStatus(milestone=milestone, **cleaned, evidence=self.new_evidence, **about)
+
+
+class UnchangedForm(BasedForm):
+    """"No change since last time": one click, and a sentence if there is something to say."""
+
+    narrative = TextField(
+        label=_("A sentence, if there is something to say"), required=False, rows=2,
+        help_text=_("For example when the next step is expected."),
+    )
+    language = language_field()
+
+
+class _Repeats(DeskForm):
+    """Names the “no change” entries that repeat an entry: they are put right in the same call."""
+
+    repeats = forms.TypedMultipleChoiceField(
+        coerce=int, required=False, widget=forms.CheckboxSelectMultiple,
+        label=_("These later entries say “no change” and so repeat it. Put them right as well:"),
+    )
+
+    def __init__(self, *args: Any, repeated_by: Sequence[StatusUpdate] = (), **options: Any) -> None:
+        super().__init__(*args, **options)
+        choices = [(entry.pk, _("Entry %(number)d, as of %(day)s") % {
+            "number": entry.pk, "day": date_format(entry.effective_on)}) for entry in repeated_by]
+        self.fields["repeats"].choices = choices
+        self.fields["repeats"].initial = [entry.pk for entry in repeated_by]
+        if not choices:
+            del self.fields["repeats"]
+
+    @property
+    def chosen(self) -> set[int]:
+        return set(self.cleaned_data.get("repeats", []))
+
+
+class CorrectForm(_Repeats, StatusForm):
+    """What an entry should have said: the whole state again."""
+
+    field_order = ["repeats"]
+
+
+class RetractForm(_Repeats, BasedForm):
+    """An entry is taken back: it stays readable, with the reason."""
+
+    narrative = TextField(label=_("Why is it taken back?"), rows=3)
+    language = language_field()
+
+
+class StatementForm(BasedForm, WithEvidence):
+    """What the lead body states about its commitment as a whole."""
+
+    completion = completion_field(label=_("How far is the commitment?"))
+    reason = TextField(
+        label=_("Why? In a sentence or two"), rows=4,
+        help_text=_("It stands beside what the milestones indicate; if the two differ, say why."),
+    )
+    effective_on = DayField(label=_("How it stood on"), help_text=DAY_HELP)
+    language = language_field()
+
+    def new_statement(self, commitment: Commitment, **about: Any) -> NewStatement:
+        """The statement for the action; ``about`` says which kind it is and what it corrects."""
+        return NewStatement(commitment=commitment, **self.cleaned_data, evidence=self.new_evidence, **about)
+
+
+class RetractStatementForm(BasedForm):
+    """A statement is taken back: it stays readable, with the reason."""
+
+    reason = TextField(label=_("Why is it taken back?"), rows=3)
+    language = language_field()
+
+
+class WithdrawForm(DeskForm):
+    """Evidence is withdrawn: claims that rest on it alone say so from then on."""
+
+    reason = TextField(label=_("Why is it withdrawn?"), rows=3)
+
+
+def standing_state(line: Line | None) -> dict[str, Any]:
+    """What a new entry begins with: an entry holds the whole state, so the re-planned day must travel on."""
+    if line is None:
+        return {}
+    return {"completion": line.level, "due_on": line.due_on, "due_reason": line.due_reason}
+
+
+def whole_entry(entry: StatusUpdate | CommitmentStatement) -> dict[str, Any]:
+    """What a correction begins with: everything the entry says."""
+    texts = ("narrative", "challenges", "next_steps", "due_on", "due_reason", "reason")
+    names = ("completion", "effective_on", "language", *(name for name in texts if hasattr(entry, name)))
+    return {name: getattr(entry, name) for name in names}
