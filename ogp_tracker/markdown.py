@@ -11,6 +11,7 @@ import re
 import nh3
 from django.utils.safestring import SafeString, mark_safe
 from markdown_it import MarkdownIt
+from markdown_it.token import Token
 
 _ALLOWED = {"p", "br", "strong", "em", "ul", "ol", "li", "blockquote", "code", "pre", "a", "hr"}
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
@@ -29,6 +30,11 @@ def render(text: str) -> SafeString:
         link_rel="nofollow noopener ugc",
     )
     return mark_safe(html)  # noqa: S308 (nh3 has cleaned it)
+
+
+def parse(text: str) -> list[Token]:
+    """The same Markdown as markdown-it's tokens, for renderers other than HTML."""
+    return _markdown.parse(plain(text))
 
 
 def plain(text: str) -> str:

@@ -82,6 +82,17 @@ def reading_of(slug: str, moment: Moment) -> Reading | None:
     return _reading(holding[-1], moment) if holding else None
 
 
+def read(slug: str, moment: Moment) -> Reading:
+    """The plan as it read at a moment, without a request. One query.
+
+    Raises LookupError if nothing was known of the plan then, or if it had not begun.
+    """
+    holding = [version for version in _versions(slug, moment) if version["valid_from"] <= moment.day]
+    if not holding:
+        raise LookupError(f"The plan {slug} cannot be read as of {moment.day}.")
+    return _reading(holding[-1], moment)
+
+
 def _versions(slug: str, asked: Moment) -> list[dict[str, Any]]:
     """Every known wording of the plan, oldest first, with its clock. One query; 404 if there is no plan."""
     clock = Phase.objects.in_force(asked.day, known_at=asked.known_at).filter(
