@@ -200,7 +200,13 @@ def _notes(entry: Entry) -> list[str]:
             ) % {"count": days}
         )
     if entry.corrects_id:
-        notes.append(_("It takes the place of event %(number)d, which stays readable.") % {"number": entry.corrects_id})
+        retracts = entry.kind == Entry.Kind.RETRACTION
+        note = (
+            _("It retracts event %(number)d, which stays readable.")
+            if retracts
+            else _("It takes the place of event %(number)d, which stays readable.")
+        )
+        notes.append(note % {"number": entry.corrects_id})
     return notes
 
 

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from html import unescape
 
 import pytest
 from django.utils.html import strip_tags
@@ -20,7 +21,9 @@ LINK = NewEvidence(proves="It shows the draft.", title="The draft", url="https:/
 def words(response, *, start: str = "<main", end: str = "</main>") -> str:
     """The visible words between two marks of a page, white space made one."""
     page = response.content.decode()
-    return " ".join(strip_tags(page[page.index(start) : page.index(end, page.index(start))]).split())
+    part = page[page.index(start) : page.index(end, page.index(start))]
+    apart = re.sub(r"<(/(dt|dd|td|th|li|p|h\d)|br)>", r" \g<0>", part)
+    return " ".join(unescape(strip_tags(apart)).split())
 
 
 def finding(response) -> str:

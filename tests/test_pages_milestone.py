@@ -1,0 +1,143 @@
+"""What does the page of a milestone keep? Every entry, corrections beside what they correct, tombstones, evidence."""
+
+import re
+from datetime import date
+
+import pytest
+
+from accounts.actions import Removal, redact
+from milestones.actions import NewEvidence, record_link_check, withdraw_evidence
+from tests import factories
+from tests.factories import noon
+from tests.test_pages_plan import finding, words
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
+
+PAGE = "/en/plans/utp-1/commitments/1/milestones/1/"
+LINK = NewEvidence(
+    proves="It shows the draft.", title="The draft", url="https://example.org/draft", publisher="The ministry"
+)
+
+
+def entries(response) -> list[tuple[str, str]]:
+    """Number and headline of every entry, in the order they are read."""
+    heads = re.findall(r'id="entry-(\d+)-says"><span class="said">([^<]+)</span>', response.content.decode())
+    return [(number, said.replace("&rarr;", "→")) for number, said in heads]
+
+
+def said(response) -> list[str]:
+    return [headline for _number, headline in entries(response)]
+
+
+def test_milestone_without_entries_says_who_could_publish(client, small_plan):
+    page = words(client.get(PAGE))
+    assert "Nothing had been published about this milestone by 4 May 2020." in page
+    assert "Officials of the lead body and of the responsible body can publish entries." in page
+
+
+def test_every_entry_is_listed_newest_first(client, small_plan, ministry_editor):
+    record, milestone = factories.record, small_plan.milestone
+    record(milestone, "limited", by=ministry_editor, on=date(2019, 10, 1))
+    record(milestone, kind="unchanged", by=ministry_editor, on=date(2020, 1, 15))
+    record(milestone, "substantial", by=ministry_editor, on=date(2020, 3, 1))
+    assert said(client.get(PAGE)) == ["Limited → substantial", "No change: still limited", "First entry: limited"]
+
+
+def test_correction_stands_beside_what_it_corrects(client, small_plan, ministry_editor):
+    wrong = factories.record(small_plan.milestone, "completed", by=ministry_editor, on=date(2020, 2, 1))
+    right = factories.record(
+        small_plan.milestone, "limited", by=ministry_editor, on=date(2020, 2, 1), now=noon(date(2020, 3, 2)),
+        kind="correction", corrects=wrong.pk,
+    )
+    page = client.get(PAGE)
+    assert entries(page) == [
+        (str(right.pk), "Correction: completed → limited"), (str(wrong.pk), "First entry: completed"),
+    ]
+    text = words(page)
+    assert f"It takes the place of event {wrong.pk}, which stays readable." in text
+    assert "Entered 30 days after the day it speaks of." in text
+    then = client.get(PAGE + "?as_of=2020-02-10&known_on=2020-02-10")
+    assert said(then) == ["First entry: completed"]
+
+
+def test_retraction_leaves_what_it_retracts_readable(client, small_plan, ministry_editor):
+    wrong = factories.record(small_plan.milestone, "completed", by=ministry_editor, on=date(2020, 2, 1))
+    factories.record(
+        small_plan.milestone, by=ministry_editor, on=date(2020, 2, 9), kind="retraction", corrects=wrong.pk
+    )
+    page = client.get(PAGE)
+    assert said(page) == ["Retracted: it no longer counts", "First entry: completed"]
+    assert "Not reported, 34 days overdue" in words(page)
+
+
+def test_later_entry_is_left_out_on_an_earlier_day(client, small_plan, ministry_editor):
+    factories.record(small_plan.milestone, "limited", by=ministry_editor, on=date(2020, 1, 15))
+    factories.record(small_plan.milestone, "substantial", by=ministry_editor, on=date(2020, 3, 1))
+    assert said(client.get(PAGE + "?as_of=2020-02-01")) == ["First entry: limited"]
+
+
+def test_author_is_the_body_and_role_never_a_person(client, small_plan, ministry_editor):
+    factories.record(small_plan.milestone, "limited", by=ministry_editor, on=date(2020, 1, 15))
+    page = words(client.get(PAGE))
+    assert "As of 15 January 2020 · Ministry of the Interior, official · recorded 15 January 2020, 13:00" in page
+    assert ministry_editor.email not in page
+
+
+def test_sample_stands_in_place_of_the_author(client, small_plan, ministry_editor):
+    ministry_editor.is_demo = True
+    ministry_editor.save()
+    sample = factories.person("demo", of=small_plan.ministry)
+    sample_actor = factories.actor(sample)
+    object.__setattr__(sample_actor, "is_sample", True)
+    factories.record(small_plan.milestone, "limited", by=sample_actor, on=date(2020, 1, 15))
+    page = words(client.get(PAGE))
+    assert "As of 15 January 2020 · Sample · recorded" in page
+    assert "Ministry of the Interior, official" not in page
+
+
+def test_removed_text_leaves_a_tombstone(client, small_plan, ministry_editor, coordinator):
+    entry = factories.record(
+        small_plan.milestone, "limited", by=ministry_editor, on=date(2020, 1, 15), narrative="A private name."
+    )
+    removal = Removal(ground="Privacy Act, section 3", decided_by="The ministry", case="20/7", fields=("narrative",))
+    redact(entry, removal, by=factories.actor(coordinator), now=noon(date(2020, 2, 1)))
+    page = words(client.get(PAGE))
+    assert "A private name." not in page
+    assert (
+        "Text removed by law. Removed on 1 February 2020. Ground: Privacy Act, section 3. "
+        "Decided by: The ministry. Case: 20/7."
+    ) in page
+
+
+def test_evidence_shows_how_its_link_answered(client, small_plan, ministry_editor):
+    entry = factories.record(
+        small_plan.milestone, "completed", by=ministry_editor, on=date(2020, 3, 1), evidence=[LINK]
+    )
+    evidence = entry.evidence.get()
+    assert "The link has not been checked yet." in words(client.get(PAGE))
+    by, now = factories.actor(None), noon(date(2020, 4, 1))
+    record_link_check(evidence, answered=False, detail="404 Not Found", by=by, now=now)
+    page = words(client.get(PAGE))
+    assert "The link is dead: on 1 April 2020 it answered “404 Not Found”." in page
+    assert "No working public evidence supports this claim." in page
+    by, now = factories.actor(ministry_editor), noon(date(2020, 4, 9))
+    withdraw_evidence(evidence, reason="The page was a draft.", by=by, now=now)
+    assert "Withdrawn. The page was a draft." in words(client.get(PAGE))
+
+
+def test_wording_of_the_day_is_shown(client, small_plan):
+    page = client.get(PAGE)
+    assert re.findall(r"<h1[^>]*>([^<]+)</h1>", page.content.decode()) == ["Draft published"]
+    assert "<title>utp-1.1.1: Draft published – OGP Tracker</title>" in page.content.decode()
+
+
+def test_unknown_milestone_is_not_found(client, small_plan):
+    page = client.get("/en/plans/utp-1/commitments/1/milestones/9/")
+    sentence = "On this day, commitment 1 of the plan had no milestone 9."
+    assert (page.status_code, finding(page)) == (404, sentence)
+
+
+def test_evidence_without_a_file_is_not_found(client, small_plan):
+    page = client.get("/en/evidence/99/file/")
+    sentence = "There is no public file behind this piece of evidence."
+    assert (page.status_code, finding(page)) == (404, sentence)

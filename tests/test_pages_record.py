@@ -1,0 +1,97 @@
+"""What can anybody see of the record and of a body? Events, the head, every leaf; names over time and duties."""
+
+import hashlib
+import json
+from datetime import date
+
+import pytest
+
+from accounts.actions import NewName, name_organisation
+from accounts.models import Event, Succession
+from accounts.record import head
+from tests import factories
+from tests.factories import noon
+from tests.test_pages_plan import finding, words
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
+
+
+def test_record_shows_its_head_and_newest_events_first(client, small_plan):
+    page = client.get("/en/record/")
+    log = head()
+    text = words(page)
+    assert f"Number {log.size} Digest {log.head} Origin ogp.test" in text
+    assert f"--expect {log.size}:{log.head}" in text
+    newest = Event.objects.order_by("-number").first()
+    assert page.content.decode().index(f"/en/record/{newest.number}/") < page.content.decode().index("/en/record/1/")
+
+
+def test_record_pages_by_number(client, small_plan, monkeypatch):
+    monkeypatch.setattr("accounts.views.PAGE", 3)
+    size = head().size
+    first = client.get("/en/record/").content.decode()
+    assert f"?before={size - 2}" in first
+    second = words(client.get(f"/en/record/?before={size - 2}"))
+    assert f"Events before number {size - 2}" in second
+
+
+def test_record_refuses_what_is_no_number(client, small_plan):
+    page = client.get("/en/record/?before=ten")
+    assert (page.status_code, finding(page)) == (400, "“ten” is not the number of an event.")
+
+
+def test_event_shows_the_bytes_that_were_hashed(client, small_plan, ministry_editor):
+    entry = factories.record(small_plan.milestone, "limited", by=ministry_editor, on=date(2020, 1, 15))
+    page = client.get(f"/en/record/{entry.pk}/")
+    leaf, event = page.context["leaf"], page.context["event"]
+    assert hashlib.sha256(b"\x00" + leaf.encode()).hexdigest() == event.leaf_hash
+    assert json.loads(leaf)["target"] == "utp-1.1.1"
+    assert "/en/plans/utp-1/commitments/1/milestones/1/" in page.content.decode()
+
+
+def test_unknown_event_is_not_found(client, small_plan):
+    page = client.get("/en/record/999/")
+    assert (page.status_code, finding(page)) == (404, "There is no event 999 in the record.")
+
+
+def test_body_keeps_its_page_and_shows_the_name_of_the_day(client, small_plan):
+    new = NewName(name={"en": "Ministry of Home Affairs"}, kind="ministry", since=date(2020, 3, 1))
+    name_organisation(small_plan.ministry, new, by=factories.actor(None), now=noon(date(2020, 3, 1)))
+    now = words(client.get("/en/organisations/utp-interior/"))
+    then = words(client.get("/en/organisations/utp-interior/?as_of=2020-02-01"))
+    assert "It has had 2 names" in now
+    assert "Ministry of Home Affairs On 4 May 2020 it has a part in one commitment." in now
+    assert "Ministry of the Interior On 1 February 2020 it has a part in one commitment." in then
+
+
+def test_body_lists_what_it_answers_for(client, small_plan):
+    page = words(client.get("/en/organisations/utp-archives/"))
+    assert "1 Publish the budget Supporting 1 July 2019 The plan" in page
+
+
+def test_body_tells_what_became_of_it(client, small_plan):
+    factories.write(
+        Succession(
+            predecessor=small_plan.agency, successor=small_plan.other_ministry, kind="merger", since=date(2020, 4, 1)
+        )
+    )
+    old = words(client.get("/en/organisations/utp-archives/"))
+    assert "1 April 2020: this body merged into Ministry of Finance." in old
+    new = words(client.get("/en/organisations/utp-finance/"))
+    assert "1 April 2020: National Archives merged into this body." in new
+    assert "merged into" not in words(client.get("/en/organisations/utp-archives/?as_of=2020-03-31"))
+
+
+def test_unknown_body_is_not_found(client, small_plan):
+    page = client.get("/en/organisations/nobody/")
+    assert (page.status_code, finding(page)) == (404, "There is no body “nobody” here.")
+
+
+@pytest.mark.parametrize("address", ["how-states-are-set", "data", "accessibility"])
+def test_page_about_the_site_stands_by_itself(client, db, address):
+    page = client.get(f"/en/{address}/").content.decode()
+    assert (page.count("<h1"), page.count("<main"), "style=" in page) == (1, 1, False)
+
+
+def test_wrong_method_is_refused(client, small_plan):
+    assert client.post("/en/plans/utp-1/").status_code == 405
