@@ -90,23 +90,33 @@ class MembershipAdmin(VerbAdmin):
         membership = get_object_or_404(Membership.objects.select_related("organisation", "user"), pk=number)
         form = EndMembershipForm(request.POST or None, membership=membership)
         says = _("%(user)s, %(role)s in %(body)s") % {
-            "user": membership.user, "role": membership.get_member_role_display(), "body": membership.organisation,
+            "user": membership.user,
+            "role": membership.get_member_role_display(),
+            "body": membership.organisation,
         }
         return self.act(request, form, title=_("End a membership"), says=says)
 
     def performed(self, request, done):
-        if done.replaces_id is None and not done.user.has_usable_password() and not send_link(request, done.user):
+        if (
+            done.replaces_id is None
+            and not done.user.has_usable_password()
+            and not send_link(request, done.user)
+        ):
             messages.warning(
                 request,
-                _("The mail server did not take the link to choose a password. "
-                  "Ask for it later under “Forgotten your password?”."),
+                _(
+                    "The mail server did not take the link to choose a password. "
+                    "Ask for it later under “Forgotten your password?”."
+                ),
             )
 
     @display(description="")
     def ending(self, membership):
         if membership.replaced or membership.until:
             return _("replaced") if membership.replaced else ""
-        return format_html('<a href="{}">{}</a>', reverse("admin:accounts_membership_end", args=[membership.pk]), _("End"))
+        return format_html(
+            '<a href="{}">{}</a>', reverse("admin:accounts_membership_end", args=[membership.pk]), _("End")
+        )
 
 
 @register(Succession, site=site)

@@ -30,7 +30,9 @@ class OrganisationField(forms.ModelChoiceField):
 
     def __init__(self, **options):
         options.setdefault("label", _("Body"))
-        super().__init__(Organisation.objects.all(), error_messages={"required": _("Choose a body.")}, **options)
+        super().__init__(
+            Organisation.objects.all(), error_messages={"required": _("Choose a body.")}, **options
+        )
 
     def _get_queryset(self):
         name = OrganisationName.objects.holding(as_of.today()).filter(organisation=OuterRef("pk"))
@@ -46,7 +48,9 @@ class NameForm(VerbForm):
     """A body's name from a day on."""
 
     organisation = OrganisationField()
-    since = DayField(label=_("Called so from"), help_text=_("The name it had until then ends the day before."))
+    since = DayField(
+        label=_("Called so from"), help_text=_("The name it had until then ends the day before.")
+    )
     name_en = forms.CharField(label=_("Name in English"), max_length=300)
     name_nb = forms.CharField(label=_("Name in Bokmål"), max_length=300, required=False)
     name_nn = forms.CharField(label=_("Name in Nynorsk"), max_length=300, required=False)
@@ -79,10 +83,15 @@ class NewBodyForm(NameForm):
 
     organisation = None
     country = forms.RegexField(
-        r"^[A-Z]{3}$", label=_("Country"), initial="NOR", help_text=_("ISO 3166-1 alpha-3, for example NOR."),
+        r"^[A-Z]{3}$",
+        label=_("Country"),
+        initial="NOR",
+        help_text=_("ISO 3166-1 alpha-3, for example NOR."),
         error_messages={"invalid": _("Give the three capital letters of the country, for example NOR.")},
     )
-    slug = forms.SlugField(label=_("Public id"), max_length=80, help_text=_("Never changed, for example nor-kmd."))
+    slug = forms.SlugField(
+        label=_("Public id"), max_length=80, help_text=_("Never changed, for example nor-kmd.")
+    )
     field_order = ["country", "slug"]
 
     def body(self):
@@ -93,10 +102,14 @@ class InviteForm(VerbForm):
     """Somebody becomes something in a body; who has no account yet gets one, and a link to choose a password."""
 
     email = forms.EmailField(label=_("E-mail address"), help_text=_("The person's own; it is never public."))
-    name = forms.CharField(label=_("Name"), max_length=200, required=False, help_text=_("Never public either."))
+    name = forms.CharField(
+        label=_("Name"), max_length=200, required=False, help_text=_("Never public either.")
+    )
     organisation = OrganisationField()
     member_role = forms.ChoiceField(
-        label=_("Role"), choices=[role for role in Role.choices if role[0] != Role.OPERATOR], initial=Role.OFFICIAL
+        label=_("Role"),
+        choices=[role for role in Role.choices if role[0] != Role.OPERATOR],
+        initial=Role.OFFICIAL,
     )
     since = DayField(label=_("From"), initial=as_of.today)
 

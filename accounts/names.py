@@ -6,6 +6,8 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from django.db.models import OuterRef, QuerySet
+
 from accounts.models import OrganisationName
 from ogp_tracker.texts import Texts
 
@@ -75,3 +77,12 @@ def names_of(organisations: Collection[int | None], *, known_at: datetime | None
     for organisation_id, *values in rows:
         of.setdefault(organisation_id, []).append(Name(*values))
     return Names(of=of)
+
+
+def name_subquery(day: date, *, of: str, known_at: datetime | None) -> QuerySet[OrganisationName]:
+    """For a subquery: the name that holds on ``day``, or held last, of the body in the outer column ``of``."""
+    return (
+        OrganisationName.objects.standing(known_at=known_at)
+        .filter(organisation=OuterRef(of), since__lte=day)
+        .order_by("-since", "-pk")
+    )

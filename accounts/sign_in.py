@@ -15,6 +15,14 @@ from accounts import demo
 class SignInView(LoginView):
     """Sign in with e-mail and password; in a demonstration the page names the accounts to try."""
 
+    def get_form(self, *args: Any, **kwargs: Any) -> Any:
+        """The form without placeholders that repeat its labels; the page itself links to a new password."""
+        form = super().get_form(*args, **kwargs)
+        for field in form.fields.values():
+            field.help_text = ""
+            field.widget.attrs.pop("placeholder", None)
+        return form
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         trying = {"demo_accounts": demo.accounts_to_try(), "demo_password": demo.PASSWORD}
         return super().get_context_data(**kwargs) | trying | {"section": "sign-in"}

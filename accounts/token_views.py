@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from accounts.actions import require
 from accounts.acting import ActingRequest
+from accounts.actions import require
 from accounts.models import Token
 from accounts.pages import own_page
 from accounts.token_actions import create_token, revoke_token
@@ -22,11 +22,13 @@ class TokenForm(forms.Form):
     use_required_attribute = False
 
     name = forms.CharField(
-        label=gettext_lazy("What will use it?"), max_length=80,
+        label=gettext_lazy("What will use it?"),
+        max_length=80,
         help_text=gettext_lazy("So that you recognise it later, for example “case system, test”."),
     )
     may_write = forms.BooleanField(
-        label=gettext_lazy("It may record progress in my name"), required=False,
+        label=gettext_lazy("It may record progress in my name"),
+        required=False,
         help_text=gettext_lazy("Without this it can only read what is public anyway."),
     )
 

@@ -36,8 +36,12 @@ def record_list(request: HttpRequest) -> HttpResponse:
         events = events.filter(number__lt=before)
     rows = list(events[: PAGE + 1])
     context = {
-        "head": request.record_head, "events": rows[:PAGE], "older": rows[PAGE - 1].number if len(rows) > PAGE else None,
-        "before": before, "section": "record", "origin": settings.OGP_ORIGIN,
+        "head": request.record_head,
+        "events": rows[:PAGE],
+        "older": rows[PAGE - 1].number if len(rows) > PAGE else None,
+        "before": before,
+        "section": "record",
+        "origin": settings.OGP_ORIGIN,
     }
     return render(request, "accounts/record_list.html", context)
 
@@ -50,8 +54,12 @@ def event_show(request: HttpRequest, number: int) -> HttpResponse:
         raise Http404(_("There is no event %(number)d in the record.") % {"number": number})
     before = Event.objects.filter(pk=number - 1).values_list("chain_hash", flat=True).first()
     context = {
-        "event": event, "leaf": bytes(event.leaf).decode(), "previous_hash": before, "head": request.record_head,
-        "section": "record", "link": body_page.page_of(event.target),
+        "event": event,
+        "leaf": bytes(event.leaf).decode(),
+        "previous_hash": before,
+        "head": request.record_head,
+        "section": "record",
+        "link": body_page.page_of(event.target),
     }
     return render(request, "accounts/event_show.html", context)
 

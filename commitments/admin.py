@@ -37,7 +37,9 @@ class ResponsibilityAdmin(VerbAdmin):
         rows = Responsibility.objects.select_related("commitment", "organisation")
         responsibility = get_object_or_404(rows, pk=number)
         form = EndResponsibilityForm(request.POST or None, responsibility=responsibility)
-        says = f"{responsibility.organisation}, {responsibility.get_kind_display()}: {responsibility.commitment}"
+        says = (
+            f"{responsibility.organisation}, {responsibility.get_kind_display()}: {responsibility.commitment}"
+        )
         return self.act(request, form, title=_("End a responsibility"), says=says)
 
     @display(description="")

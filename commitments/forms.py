@@ -14,12 +14,14 @@ class AssignForm(VerbForm):
     """A body answers for a commitment from a day on."""
 
     commitment = forms.ModelChoiceField(
-        Commitment.objects.order_by("plan", "order"), label=_("Commitment"),
+        Commitment.objects.order_by("plan", "order"),
+        label=_("Commitment"),
         error_messages={"required": _("Choose a commitment.")},
     )
     organisation = OrganisationField()
     kind = forms.ChoiceField(
-        label=_("Part"), choices=Responsibility.Kind,
+        label=_("Part"),
+        choices=Responsibility.Kind,
         help_text=_("There is one lead at a time: a new one ends the old one the day before."),
     )
     since = DayField(label=_("From"), initial=as_of.today)

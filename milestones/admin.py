@@ -10,7 +10,16 @@ from milestones.models import CommitmentStatement, Evidence, MilestoneVersion, S
 class StatusUpdateAdmin(RecordAdmin):
     """Entries in the logs of milestones."""
 
-    list_display = ("pk", "milestone", "kind", "completion", "effective_on", "recorded_at", "body", "is_sample")
+    list_display = (
+        "pk",
+        "milestone",
+        "kind",
+        "completion",
+        "effective_on",
+        "recorded_at",
+        "body",
+        "is_sample",
+    )
     list_select_related = ("milestone", "body")
     list_filter = ("kind", "completion", "is_sample")
     search_fields = ("milestone__public_id",)
@@ -20,7 +29,16 @@ class StatusUpdateAdmin(RecordAdmin):
 class CommitmentStatementAdmin(RecordAdmin):
     """What lead bodies stated."""
 
-    list_display = ("pk", "commitment", "kind", "completion", "effective_on", "recorded_at", "body", "is_sample")
+    list_display = (
+        "pk",
+        "commitment",
+        "kind",
+        "completion",
+        "effective_on",
+        "recorded_at",
+        "body",
+        "is_sample",
+    )
     list_select_related = ("commitment", "body")
     list_filter = ("kind", "completion", "is_sample")
     search_fields = ("commitment__public_id",)

@@ -37,7 +37,9 @@ class EvidenceQuerySet(RecordedQuerySet):
             self.standing(day, known_at=known_at)
             .filter(Q(file__isnull=False, file__removed_at=None) | ~Q(url=""), state=Evidence.State.AVAILABLE)
             .annotate(answered=Subquery(answered))
-            .filter(Q(answered=None) | Q(answered=True))  # exclude(answered=False) loses what nobody looked at
+            .filter(
+                Q(answered=None) | Q(answered=True)
+            )  # exclude(answered=False) loses what nobody looked at
         )
 
 

@@ -60,7 +60,9 @@ def _history(reading: Reading, standing: Standing) -> dict[str, object]:
 @require_safe
 def evidence_download(request: HttpRequest, number: int) -> HttpResponse:
     """A file put forward as evidence, as it was handed in."""
-    evidence = Evidence.objects.filter(pk=number, state=Evidence.State.AVAILABLE).select_related("file").first()
+    evidence = (
+        Evidence.objects.filter(pk=number, state=Evidence.State.AVAILABLE).select_related("file").first()
+    )
     if evidence is None or evidence.file is None:
         raise Http404(_("There is no public file behind this piece of evidence."))
     return files.serve(evidence.file, filename=evidence.file_name)

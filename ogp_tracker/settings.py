@@ -121,6 +121,7 @@ MIDDLEWARE = [
     "ogp_tracker.middleware.RequestSizeMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
+    "accounts.middleware.RecordVersionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -201,24 +202,29 @@ REST_KNOX = {"TOKEN_TTL": timedelta(days=90), "AUTO_REFRESH": False, "TOKEN_LIMI
 # The API ---------------------------------------------------------------------------------------------
 
 REST_FRAMEWORK = {
-    "EXCEPTION_HANDLER": "ogp_tracker.rest.exception_handler",
-    "DEFAULT_AUTHENTICATION_CLASSES": ["knox.auth.TokenAuthentication"],
-    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticatedOrReadOnly"],
-    "DEFAULT_PARSER_CLASSES": [
-        "rest_framework.parsers.JSONParser",
-        "rest_framework.parsers.MultiPartParser",
-    ],
+    "EXCEPTION_HANDLER": "ogp_tracker.rest.problems.exception_handler",
+    "DEFAULT_AUTHENTICATION_CLASSES": ["accounts.authentication.TokenAuthentication"],
+    "DEFAULT_PERMISSION_CLASSES": ["accounts.authentication.WritesNeedToken"],
+    "DEFAULT_THROTTLE_CLASSES": ["accounts.authentication.WriteThrottle"],
+    "DEFAULT_THROTTLE_RATES": {"write": "120/min"},
+    "DEFAULT_CONTENT_NEGOTIATION_CLASS": "ogp_tracker.rest.parameters.Negotiation",
+    "DEFAULT_PARSER_CLASSES": ["ogp_tracker.rest.parsers.JSONParser"],
+    "DEFAULT_RENDERER_CLASSES": ["ogp_tracker.rest.renderers.JSONRenderer"],
     "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
-    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_SCHEMA_CLASS": "ogp_tracker.rest.openapi.Schema",
+    "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",
 }
 SPECTACULAR_SETTINGS = {
     "TITLE": "OGP Tracker",
     "DESCRIPTION": "The public record of an Open Government Partnership action plan, as of any day.",
     "VERSION": "1",
+    "OAS_VERSION": "3.1.0",
     "SERVE_INCLUDE_SCHEMA": False,
+    "SCHEMA_PATH_PREFIX": "/api/v1",
+    "COMPONENT_SPLIT_REQUEST": True,
+    "POSTPROCESSING_HOOKS": ["ogp_tracker.rest.openapi.describe_problems"],
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
-    "REDOC_DIST": "SIDECAR",
 }
 
 # What a browser is allowed ---------------------------------------------------------------------------

@@ -44,8 +44,16 @@ VALUE_WORDS = {
     "technology_and_innovation": gettext_lazy("technology and innovation"),
 }
 _SMALL_NUMBERS = (
-    gettext_lazy("no"), gettext_lazy("one"), gettext_lazy("two"), gettext_lazy("three"), gettext_lazy("four"),
-    gettext_lazy("five"), gettext_lazy("six"), gettext_lazy("seven"), gettext_lazy("eight"), gettext_lazy("nine"),
+    gettext_lazy("no"),
+    gettext_lazy("one"),
+    gettext_lazy("two"),
+    gettext_lazy("three"),
+    gettext_lazy("four"),
+    gettext_lazy("five"),
+    gettext_lazy("six"),
+    gettext_lazy("seven"),
+    gettext_lazy("eight"),
+    gettext_lazy("nine"),
 )
 
 
@@ -135,7 +143,9 @@ def words(value: texts.Texts | str | None) -> SafeString | str:
     note = gettext("only in %(language)s") % {
         "language": translation.gettext(translation.get_language_info(picked.language)["name"])
     }
-    return format_html('<span lang="{}">{}</span> <span class="tag">{}</span>', picked.language, picked.text, note)
+    return format_html(
+        '<span lang="{}">{}</span> <span class="tag">{}</span>', picked.language, picked.text, note
+    )
 
 
 @register.filter

@@ -15,6 +15,7 @@ urlpatterns = [
     path("accounts/email/", sign_in.email_show, name="account_email"),
     path("accounts/", include("allauth.urls")),
     path("admin/", site.urls),
+    path("api/v1/", include("ogp_tracker.api")),
 ]
 
 urlpatterns += i18n_patterns(

@@ -67,15 +67,24 @@ def _said(rows: Sequence[models.Comment], reading: Reading) -> Said:
     booked = [days.body for clock in waits.values() for days in clock.booked]
     names = names_of([*bodies, *booked, *(clock.turn for clock in waits.values())], known_at=moment.known_at)
     return Said(
-        clocks=waits, answers=answers, answered={key: tuple(each) for key, each in answered.items()}, names=names
+        clocks=waits,
+        answers=answers,
+        answered={key: tuple(each) for key, each in answered.items()},
+        names=names,
     )
 
 
 def _comment(row: models.Comment, said: Said) -> Comment:
     asked_on, clock = local_day(row.recorded_at), said.clocks[row.pk]
     return Comment(
-        event=row.pk, about=_about(row), organisation=name_on(said.names, row.body_id, asked_on), on=asked_on,
-        text=passage(row, "text"), view=row.view or "", why=passage(row, "view_reason"), days=clock.days,
+        event=row.pk,
+        about=_about(row),
+        organisation=name_on(said.names, row.body_id, asked_on),
+        on=asked_on,
+        text=passage(row, "text"),
+        view=row.view or "",
+        why=passage(row, "view_reason"),
+        days=clock.days,
         is_answered=clock.is_answered,
         waits_for=name_on(said.names, clock.turn, clock.asked_on),
         booked=tuple(Booked(name_on(said.names, each.body, each.since), each.days) for each in clock.booked),
@@ -95,16 +104,26 @@ def _about(row: models.Comment) -> str:
 def _answer(row: models.Response, said: Said) -> Answer:
     day = local_day(row.recorded_at)
     return Answer(
-        event=row.pk, verdict=row.verdict, text=passage(row, "text"), body=name_on(said.names, row.body_id, day),
-        on=day, comments=said.answered[row.pk], is_sample=row.is_sample,
+        event=row.pk,
+        verdict=row.verdict,
+        text=passage(row, "text"),
+        body=name_on(said.names, row.body_id, day),
+        on=day,
+        comments=said.answered[row.pk],
+        is_sample=row.is_sample,
     )
 
 
 def _irm_report(row: IrmReportRow) -> IrmReport:
     return IrmReport(
-        event=row.pk, slug=row.slug, title=row.title,
-        product=in_all_languages(lambda: row.get_product_display()), covers=row.covers,
-        published_text=row.published_text, url=row.url, entered=in_all_languages(lambda: entered(row)),
+        event=row.pk,
+        slug=row.slug,
+        title=row.title,
+        product=in_all_languages(lambda: row.get_product_display()),
+        covers=row.covers,
+        published_text=row.published_text,
+        url=row.url,
+        entered=in_all_languages(lambda: entered(row)),
         findings=tuple(
             Finding(each["question"], each["says"], each.get("others_say", {}), each["source"])
             for each in row.findings

@@ -88,10 +88,14 @@ def build(organisation: Organisation, moment: Moment) -> BodyPage | None:
     if not own:
         return None
     return BodyPage(
-        organisation=organisation, moment=moment, names=own, name=own[-1],
+        organisation=organisation,
+        moment=moment,
+        names=own,
+        name=own[-1],
         became=_origins(successions, names, organisation, is_successor=False),
         came_from=_origins(successions, names, organisation, is_successor=True),
-        duties=_duties(organisation, moment), coordinates=_coordinated(organisation, moment),
+        duties=_duties(organisation, moment),
+        coordinates=_coordinated(organisation, moment),
     )
 
 
@@ -124,8 +128,11 @@ def _origins(
         other = each.predecessor if is_successor else each.successor
         found.append(
             Origin(
-                kind_word=str(Succession.Kind(each.kind).label), since=each.since,
-                name=names.on(other.pk, each.since), slug=other.slug, source=each.source,
+                kind_word=str(Succession.Kind(each.kind).label),
+                since=each.since,
+                name=names.on(other.pk, each.since),
+                slug=other.slug,
+                source=each.source,
             )
         )
     return found
@@ -147,9 +154,14 @@ def _duties(organisation: Organisation, moment: Moment) -> list[Duty]:
         .order_by("commitment__plan", "commitment__order", "part")
     )
     named = rows.values_list(
-        "commitment__responsibilities__kind", "commitment__responsibilities__since",
-        "commitment__responsibilities__until", "commitment__number", "commitment__code",
-        "commitment__plan__slug", "title", "commitment__responsibilities__source",
+        "commitment__responsibilities__kind",
+        "commitment__responsibilities__since",
+        "commitment__responsibilities__until",
+        "commitment__number",
+        "commitment__code",
+        "commitment__plan__slug",
+        "title",
+        "commitment__responsibilities__source",
     )
     return [Duty(row[0], str(Responsibility.Kind(row[0]).label), *row[1:]) for row in named]
 
@@ -158,5 +170,3 @@ def _coordinated(organisation: Organisation, moment: Moment) -> list[dict[str, A
     """Plans the body coordinates on the day. One query."""
     rows = PlanVersion.objects.in_force(moment.day, known_at=moment.known_at).filter(coordinator=organisation)
     return list(rows.values("plan__slug", "title"))
-
-

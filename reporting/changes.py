@@ -72,7 +72,9 @@ def said(kind: str, level: str | None, before: str | None) -> str:
     if kind == Entry.Kind.UNCHANGED:
         return _("No change: still %(now)s") % words
     if kind == Entry.Kind.CORRECTION:
-        return (_("Correction: %(before)s → %(now)s") if before != level else _("Correction: %(now)s")) % words
+        return (
+            _("Correction: %(before)s → %(now)s") if before != level else _("Correction: %(now)s")
+        ) % words
     if before is None:
         return _("First entry: %(now)s") % words
     if before == level:
@@ -82,13 +84,26 @@ def said(kind: str, level: str | None, before: str | None) -> str:
 
 def latest_changes(reading: Reading, *, count: int) -> list[Change]:
     """The newest ``count`` entries that speak of the day or an earlier one, newest first. One query."""
-    updates = _entries(StatusUpdate.objects, reading, to_commitment="milestone__commitment", subject="milestone")
+    updates = _entries(
+        StatusUpdate.objects, reading, to_commitment="milestone__commitment", subject="milestone"
+    )
     updates = updates.annotate(step=F("milestone__number"))
-    statements = _entries(CommitmentStatement.objects, reading, to_commitment="commitment", subject="commitment")
+    statements = _entries(
+        CommitmentStatement.objects, reading, to_commitment="commitment", subject="commitment"
+    )
     statements = statements.annotate(step=Value(None, output_field=IntegerField(null=True)))
     fields = (
-        "pk", "kind", "completion", "before", "effective_on", "recorded_at", "is_sample", "code", "ordinal",
-        "step", "body_name",
+        "pk",
+        "kind",
+        "completion",
+        "before",
+        "effective_on",
+        "recorded_at",
+        "is_sample",
+        "code",
+        "ordinal",
+        "step",
+        "body_name",
     )
     both = updates.values_list(*fields).union(statements.values_list(*fields), all=True)
     rows = both.order_by("-effective_on", "-pk")[:count]

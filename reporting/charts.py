@@ -202,10 +202,18 @@ def timeline(
         drawn.append(_line(line, axis=axis, top=top, shape=shape, later_x=later_x, undated_x=undated_x))
         top = drawn[-1].bottom
     return Timeline(
-        shape=shape, height=top + 10, left=axis.left, right=right,
-        plan_x1=axis.x(plan[0]), plan_x2=axis.x(plan[1]), years=_years(axis),
-        chosen=_tick(axis, day, shape), today=_tick(axis, today, shape) if today != day else None,
-        lines=drawn, later_x=later_x, undated_x=undated_x,
+        shape=shape,
+        height=top + 10,
+        left=axis.left,
+        right=right,
+        plan_x1=axis.x(plan[0]),
+        plan_x2=axis.x(plan[1]),
+        years=_years(axis),
+        chosen=_tick(axis, day, shape),
+        today=_tick(axis, today, shape) if today != day else None,
+        lines=drawn,
+        later_x=later_x,
+        undated_x=undated_x,
     )
 
 
@@ -230,7 +238,12 @@ def _line(
     ]
     bottom = y + max(lanes, default=0) * shape.lane + shape.lane / 2 + 4
     return DrawnLine(
-        item=line.item, top=top, y=y, bottom=bottom, bar=_bar(line, axis), marks=marks,
+        item=line.item,
+        top=top,
+        y=y,
+        bottom=bottom,
+        bar=_bar(line, axis),
+        marks=marks,
         label_y=top + 18 if shape.above else y + 5,
     )
 
@@ -254,8 +267,10 @@ def _bar(line: Line, axis: Axis) -> Bar | None:
     if (line.ends_on and line.ends_on < axis.first) or (line.starts_on and line.starts_on > axis.last):
         return None
     return Bar(
-        x1=axis.x(line.starts_on or axis.first), x2=axis.x(line.ends_on or axis.last),
-        open_start=line.starts_on is None, open_end=line.ends_on is None,
+        x1=axis.x(line.starts_on or axis.first),
+        x2=axis.x(line.ends_on or axis.last),
+        open_start=line.starts_on is None,
+        open_end=line.ends_on is None,
         cut_start=bool(line.starts_on and line.starts_on < axis.first),
         cut_end=bool(line.ends_on and line.ends_on > axis.last),
     )
@@ -285,7 +300,9 @@ class Dot:
     is_later: bool
 
 
-def dots(days: Sequence[date], *, first: date, last: date, chosen: date, width: int) -> tuple[list[Dot], float]:
+def dots(
+    days: Sequence[date], *, first: date, last: date, chosen: date, width: int
+) -> tuple[list[Dot], float]:
     """Place the days of change between ``first`` and ``last``; also the place of the chosen day."""
     axis = Axis(first=first, last=last, left=8, right=width - 8)
     placed = [Dot(day=day, x=axis.x(day), is_later=day > chosen) for day in days]

@@ -89,7 +89,9 @@ class CommitmentPage:
         """Who answers for it on the day: lead first."""
         day = self.reading.moment.day
         holding = [part for part in self.parts if part.until is None or part.until >= day]
-        return sorted(holding, key=lambda part: list(Responsibility.Kind).index(Responsibility.Kind(part.kind)))
+        return sorted(
+            holding, key=lambda part: list(Responsibility.Kind).index(Responsibility.Kind(part.kind))
+        )
 
     @property
     def former(self) -> list[Part]:
@@ -126,7 +128,11 @@ class CommitmentPage:
         author = "" if line.is_sample else f" · {line.author}"
         when = _("On %(day)s") % {"day": ui.date_format(line.effective_on)} + author
         return Voice(
-            who=who, level=line.level, says=ui.sentence_word(line.level), when=when, why=line.narrative,
+            who=who,
+            level=line.level,
+            says=ui.sentence_word(line.level),
+            when=when,
+            why=line.narrative,
             is_sample=line.is_sample,
         )
 
@@ -137,7 +143,10 @@ class CommitmentPage:
         if row.indication.state is None:
             return Voice(who=who, level="undetermined", says=_("Cannot be indicated"), when=row.basis)
         return Voice(
-            who=who, level=row.indicated, says=ui.sentence_word(row.indicated), when=row.basis,
+            who=who,
+            level=row.indicated,
+            says=ui.sentence_word(row.indicated),
+            when=row.basis,
             differs=_("Stated: %(difference)s") % {"difference": row.difference} if row.difference else "",
             is_sample=row.indication.rests_on_samples,
         )
@@ -168,7 +177,10 @@ def build(reading: Reading, row: CommitmentRow) -> CommitmentPage:
     names = names_of([*acting, *(part.organisation_id for part in parts)], known_at=moment.known_at)
     proofs = history.proofs(moment, of=Q(commitment=row.pk) | Q(milestone__commitment=row.pk))
     return CommitmentPage(
-        reading=reading, row=row, versions=list(versions), proofs=proofs,
+        reading=reading,
+        row=row,
+        versions=list(versions),
+        proofs=proofs,
         parts=[_part(part, names, moment.day) for part in parts],
         statements=history.log(statements, moment, names=names, proofs=proofs),
         steps=[_step(each, entries, names=names, proofs=proofs) for each in row.milestones],
@@ -177,8 +189,12 @@ def build(reading: Reading, row: CommitmentRow) -> CommitmentPage:
 
 def _part(part: Any, names: Names, day: date) -> Part:
     return Part(
-        kind=part.kind, name=names.on(part.organisation_id, day), slug=part.organisation.slug,
-        since=part.since, until=part.until, source=part.source,
+        kind=part.kind,
+        name=names.on(part.organisation_id, day),
+        slug=part.organisation.slug,
+        since=part.since,
+        until=part.until,
+        source=part.source,
     )
 
 
@@ -188,6 +204,8 @@ def _step(
     entry = entries.get(standing.entry_number or 0)
     name = names.on(entry.body_id, entry.effective_on) if entry else None
     return Step(
-        standing=standing, entry=entry, author=ui.plain(name.name) if name else "",
+        standing=standing,
+        entry=entry,
+        author=ui.plain(name.name) if name else "",
         proofs=[proof for proof in proofs if proof.milestone_id == standing.pk],
     )

@@ -34,7 +34,6 @@ from milestones.models import Completion
 from milestones.progress import distribution
 from ogp_tracker.as_of import Moment
 from ogp_tracker.markdown import plain
-from ogp_tracker.texts import Texts
 from reporting import annexes, evidence_matrix, implementation, sentences
 from reporting.dashboard import CommitmentRow, Dashboard, commitment_rows
 from reporting.document import (
@@ -97,13 +96,24 @@ def compile_document(plan: ActionPlan, asked: Asked, *, tell: Tell | None = None
     return _finished(
         Document(
             kind="extract" if asked.number is None else "self_assessment",
-            number=asked.number, title=in_all_languages(lambda: _title(asked)), plan=_plan(reading),
-            day=asked.day, known_at=asked.known_at, known_on=asked.known_on, record=asked.head,
-            licence=LICENCE, contains_samples=False,
+            number=asked.number,
+            title=in_all_languages(lambda: _title(asked)),
+            plan=_plan(reading),
+            day=asked.day,
+            known_at=asked.known_at,
+            known_on=asked.known_on,
+            record=asked.head,
+            licence=LICENCE,
+            contains_samples=False,
             headline=_headline(reading, rows, commitments=commitments, comments=comments),
-            introduction=_UNWRITTEN, process=_UNWRITTEN, irm_recommendations=_UNWRITTEN,
-            commitments=commitments, peer_learning=_UNWRITTEN, conclusions=_UNWRITTEN,
-            irm_reports=annexes.irm_reports(reading), comments=comments,
+            introduction=_UNWRITTEN,
+            process=_UNWRITTEN,
+            irm_recommendations=_UNWRITTEN,
+            commitments=commitments,
+            peer_learning=_UNWRITTEN,
+            conclusions=_UNWRITTEN,
+            irm_reports=annexes.irm_reports(reading),
+            comments=comments,
         )
     )
 
@@ -130,18 +140,29 @@ def _commitments(reading: Reading, rows: Sequence[CommitmentRow], *, tell: Tell)
 
 
 def _headline(
-    reading: Reading, rows: Sequence[CommitmentRow], *, commitments: Sequence[Commitment], comments: Sequence[Comment]
+    reading: Reading,
+    rows: Sequence[CommitmentRow],
+    *,
+    commitments: Sequence[Commitment],
+    comments: Sequence[Comment],
 ) -> Headline:
     board = Dashboard(reading=reading, rows=rows, changes=())
     counted = board.milestones
     claims = [each for each in counted if each.own_state in (Completion.SUBSTANTIAL, Completion.COMPLETED)]
     waiting = [each.days for each in comments if not each.is_answered]
     return Headline(
-        finding=in_all_languages(lambda: sentences.finding(board)), commitments=len(rows),
-        stated=board.stated, indicated=_count(each.indication.level or "undetermined" for each in commitments),
-        milestones=len(counted), states=dict(distribution(each.level for each in counted)),  # type: ignore[arg-type, misc]
-        overdue=len(board.overdue), replanned=board.replanned, claims=len(claims),
-        unproven=sum(each.hatched for each in claims), comments=len(comments), unanswered=len(waiting),
+        finding=in_all_languages(lambda: sentences.finding(board)),
+        commitments=len(rows),
+        stated=board.stated,
+        indicated=_count(each.indication.level or "undetermined" for each in commitments),
+        milestones=len(counted),
+        states=dict(distribution(each.level for each in counted)),  # type: ignore[arg-type, misc]
+        overdue=len(board.overdue),
+        replanned=board.replanned,
+        claims=len(claims),
+        unproven=sum(each.hatched for each in claims),
+        comments=len(comments),
+        unanswered=len(waiting),
         longest_wait=max(waiting, default=0),
     )
 
@@ -159,9 +180,15 @@ def _plan(reading: Reading) -> Plan:
     )
     coordinator, ogp_id = version[0]
     return Plan(
-        public_id=reading.slug, ogp_id=ogp_id, title=reading.title, period_text=reading.period_text,
-        starts_on=reading.starts_on, ends_on=reading.ends_on, clock_starts_on=reading.clock_starts_on,
-        clock_ends_on=reading.clock_ends_on, website=reading.website,
+        public_id=reading.slug,
+        ogp_id=ogp_id,
+        title=reading.title,
+        period_text=reading.period_text,
+        starts_on=reading.starts_on,
+        ends_on=reading.ends_on,
+        clock_starts_on=reading.clock_starts_on,
+        clock_ends_on=reading.clock_ends_on,
+        website=reading.website,
         coordinator=name_on(names_of([coordinator], known_at=moment.known_at), coordinator, moment.day),
     )
 

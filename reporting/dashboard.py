@@ -214,9 +214,7 @@ class Dashboard:
 
 def build(reading: Reading) -> Dashboard:
     """Read the plan as it stood. Three queries, whatever its size (see ``standings`` for the one exception)."""
-    return Dashboard(
-        reading=reading, rows=commitment_rows(reading), changes=latest_changes(reading, count=8)
-    )
+    return Dashboard(reading=reading, rows=commitment_rows(reading), changes=latest_changes(reading, count=8))
 
 
 def commitment_rows(reading: Reading, *, code: str | None = None) -> list[CommitmentRow]:
@@ -263,9 +261,26 @@ def _commitments(reading: Reading, only: Q) -> list[tuple[Any, ...]]:
     )
     return list(
         rows.values_list(
-            "commitment_id", "commitment__public_id", "commitment__code", "commitment__number",
-            "commitment__plan__slug", "title", "short_title", "change", "milestones_known", "period_text",
-            "starts_on", "ends_on", "theme_order", "theme_title", "theme_basis", "lead_slug", "lead_name",
-            "stated_number", "stated_level", "stated_on", "stated_is_sample",
+            "commitment_id",
+            "commitment__public_id",
+            "commitment__code",
+            "commitment__number",
+            "commitment__plan__slug",
+            "title",
+            "short_title",
+            "change",
+            "milestones_known",
+            "period_text",
+            "starts_on",
+            "ends_on",
+            "theme_order",
+            "theme_title",
+            "theme_basis",
+            "lead_slug",
+            "lead_name",
+            "stated_number",
+            "stated_level",
+            "stated_on",
+            "stated_is_sample",
         )
     )

@@ -103,19 +103,31 @@ def _row(standing: Standing, read: Sources) -> Milestone:
     evidence = tuple(evidence_of(proof) for proof in read.proofs.get(standing.pk, []))
     views = tuple(view_of(comment, read.names) for comment in read.views.get(standing.pk, []))
     return Milestone(
-        public_id=standing.public_id, number=standing.number, commitment=standing.commitment_code,
-        adopted=versions[0], amended=versions[-1] if len(versions) > 1 else None,
-        level=standing.level, claim=(newest.completion or "") if newest else "",
+        public_id=standing.public_id,
+        number=standing.number,
+        commitment=standing.commitment_code,
+        adopted=versions[0],
+        amended=versions[-1] if len(versions) > 1 else None,
+        level=standing.level,
+        claim=(newest.completion or "") if newest else "",
         entry=newest.pk if newest else None,
         held_from=first.effective_on if first else None,
         published_on=local_day(first.recorded_at) if first else None,
         body=name_on(read.names, newest.body_id, newest.effective_on) if newest else {},
-        is_unproven=standing.hatched, schedule=standing.schedule, days_overdue=standing.days_overdue,
-        replanned_due_on=standing.replanned_due_on, results=passage(newest, "narrative"),
-        explanation=passage(explained, "challenges"), next_steps=passage(newest, "next_steps"),
-        replanning=passage(newest, "due_reason"), evidence=evidence, views=views,
-        gaps=_gaps(standing, first, evidence, views, versions[-1]), is_key=bool(standing.is_key),
-        is_sample=standing.is_sample, is_entry_sample=standing.is_entry_sample,
+        is_unproven=standing.hatched,
+        schedule=standing.schedule,
+        days_overdue=standing.days_overdue,
+        replanned_due_on=standing.replanned_due_on,
+        results=passage(newest, "narrative"),
+        explanation=passage(explained, "challenges"),
+        next_steps=passage(newest, "next_steps"),
+        replanning=passage(newest, "due_reason"),
+        evidence=evidence,
+        views=views,
+        gaps=_gaps(standing, first, evidence, views, versions[-1]),
+        is_key=bool(standing.is_key),
+        is_sample=standing.is_sample,
+        is_entry_sample=standing.is_entry_sample,
     )
 
 
@@ -127,9 +139,13 @@ def _since_claimed(entries: Sequence[StatusUpdate]) -> list[StatusUpdate]:
 
 def _wording(version: MilestoneVersion) -> Wording:
     return Wording(
-        event=version.pk, valid_from=version.valid_from, change=version.change,
-        amendment=version.amendment.ordinal if version.amendment else None, title=version.title,
-        deliverable=passage(version, "deliverable", absent="not_stated"), period_text=version.period_text,
+        event=version.pk,
+        valid_from=version.valid_from,
+        change=version.change,
+        amendment=version.amendment.ordinal if version.amendment else None,
+        title=version.title,
+        deliverable=passage(version, "deliverable", absent="not_stated"),
+        period_text=version.period_text,
         ends_on=version.ends_on,
     )
 

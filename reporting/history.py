@@ -125,13 +125,28 @@ def _proof(row: Any) -> Proof:
     same = {
         name: getattr(row, name)
         for name in (
-            "milestone_id", "state", "title", "proves", "publisher", "document_on", "language", "url", "file",
-            "legal_ground", "reason", "is_sample", "redaction", "answered", "checked_at",
+            "milestone_id",
+            "state",
+            "title",
+            "proves",
+            "publisher",
+            "document_on",
+            "language",
+            "url",
+            "file",
+            "legal_ground",
+            "reason",
+            "is_sample",
+            "redaction",
+            "answered",
+            "checked_at",
         )
     }
     named = row.title or row.file_name or row.url
     return Proof(
-        **{**same, "title": named}, number=row.pk, entry=row.status_update_id or row.statement_id,
+        **{**same, "title": named},
+        number=row.pk,
+        entry=row.status_update_id or row.statement_id,
         check_detail=row.check_detail or "",
     )
 
@@ -176,15 +191,23 @@ def _line(entry: Entry, *, before: str | None, names: Names, proofs: Sequence[Pr
     body = names.on(entry.body_id, entry.effective_on)
     role = str(Role(entry.role).label)
     narrative = entry.narrative if isinstance(entry, StatusUpdate) else getattr(entry, "reason", "")
-    texts = {
-        name: getattr(entry, name, "") for name in ("challenges", "next_steps", "due_reason")
-    }
+    texts = {name: getattr(entry, name, "") for name in ("challenges", "next_steps", "due_reason")}
     return Line(
-        number=entry.pk, kind=entry.kind, level=entry.completion or "undetermined",
-        says=said(entry.kind, entry.completion, before), effective_on=entry.effective_on,
-        recorded_at=entry.recorded_at, author=f"{ui.plain(body.name)}, {role}" if body else role,
-        language=entry.language, narrative=narrative, due_on=getattr(entry, "due_on", None),
-        is_sample=entry.is_sample, redaction=entry.redaction, notes=_notes(entry), proofs=proofs, **texts,
+        number=entry.pk,
+        kind=entry.kind,
+        level=entry.completion or "undetermined",
+        says=said(entry.kind, entry.completion, before),
+        effective_on=entry.effective_on,
+        recorded_at=entry.recorded_at,
+        author=f"{ui.plain(body.name)}, {role}" if body else role,
+        language=entry.language,
+        narrative=narrative,
+        due_on=getattr(entry, "due_on", None),
+        is_sample=entry.is_sample,
+        redaction=entry.redaction,
+        notes=_notes(entry),
+        proofs=proofs,
+        **texts,
     )
 
 
@@ -196,8 +219,10 @@ def _notes(entry: Entry) -> list[str]:
         notes.append(
             ngettext(
                 "Entered %(count)d day after the day it speaks of.",
-                "Entered %(count)d days after the day it speaks of.", days,
-            ) % {"count": days}
+                "Entered %(count)d days after the day it speaks of.",
+                days,
+            )
+            % {"count": days}
         )
     if entry.corrects_id:
         retracts = entry.kind == Entry.Kind.RETRACTION
@@ -212,7 +237,9 @@ def _notes(entry: Entry) -> list[str]:
 
 def updates_of(milestone: int, moment: Moment) -> list[StatusUpdate]:
     """Every known entry of a milestone. One query."""
-    return list(StatusUpdate.objects.known(moment.known_at).filter(milestone=milestone).select_related("redaction"))
+    return list(
+        StatusUpdate.objects.known(moment.known_at).filter(milestone=milestone).select_related("redaction")
+    )
 
 
 def statements_of(commitment: int, moment: Moment) -> list[CommitmentStatement]:

@@ -44,7 +44,9 @@ def sources(reading: Reading, rows: Sequence[CommitmentRow]) -> Sources:
     """Wordings, bodies, statements, evidence, views and codes of the plan's commitments. Seven queries."""
     moment, of_plan = reading.moment, Q(commitment__plan=reading.plan_id)
     when: dict[str, Any] = {"day": moment.day, "known_at": moment.known_at}
-    parts = Responsibility.objects.holding(**when).filter(of_plan).select_related("organisation").order_by("pk")
+    parts = (
+        Responsibility.objects.holding(**when).filter(of_plan).select_related("organisation").order_by("pk")
+    )
     stated = CommitmentStatement.objects.filter(pk__in=[row.stated_number for row in rows])
     views = Comment.objects.views(**when).filter(of_plan).select_related("redaction").order_by("pk")
     codes = Assessment.objects.standing(**when).filter(of_plan).select_related("report").order_by("pk")
@@ -69,22 +71,36 @@ def commitment(
     """The part of the document about one commitment."""
     version = read.versions[row.pk]
     return document.Commitment(
-        public_id=row.public_id, number=row.number, ogp_id=version.ogp_id, title=row.title,
-        theme=row.theme_title or {}, theme_basis=row.theme_basis, is_withdrawn=row.is_withdrawn,
-        period_text=row.period_text, starts_on=row.starts_on, ends_on=row.ends_on,
-        bodies=_bodies(read.parts.get(row.pk, []), read), named_groups=tuple(version.named_groups),
-        contact_mailbox=version.contact_mailbox, text_origin=version.text_origin,
-        problem=_stated(version, "problem"), content=_stated(version, "content"),
-        contribution=_stated(version, "contribution"), relevance=_stated(version, "relevance"),
+        public_id=row.public_id,
+        number=row.number,
+        ogp_id=version.ogp_id,
+        title=row.title,
+        theme=row.theme_title or {},
+        theme_basis=row.theme_basis,
+        is_withdrawn=row.is_withdrawn,
+        period_text=row.period_text,
+        starts_on=row.starts_on,
+        ends_on=row.ends_on,
+        bodies=_bodies(read.parts.get(row.pk, []), read),
+        named_groups=tuple(version.named_groups),
+        contact_mailbox=version.contact_mailbox,
+        text_origin=version.text_origin,
+        problem=_stated(version, "problem"),
+        content=_stated(version, "content"),
+        contribution=_stated(version, "contribution"),
+        relevance=_stated(version, "relevance"),
         additional_information=_stated(version, "additional_information"),
         ogp_values=None if version.ogp_values is None else tuple(version.ogp_values),
-        values_text=tuple(version.values_text), statement=_statement(read.statements.get(row.pk), read),
+        values_text=tuple(version.values_text),
+        statement=_statement(read.statements.get(row.pk), read),
         indication=_indication(row),
         views=tuple(view_of(view, read.names) for view in read.views.get(row.pk, [])),
         codes=tuple(_code(code) for code in read.codes.get(row.pk, [])),
-        milestones_known=row.milestones_known, milestones=milestones,
+        milestones_known=row.milestones_known,
+        milestones=milestones,
         evidence=tuple(evidence_of(proof) for proof in read.proofs.get(row.pk, [])),
-        activities=tuple(version.activities), official_page=version.official_page,
+        activities=tuple(version.activities),
+        official_page=version.official_page,
         sources=tuple(version.sources),
     )
 
@@ -106,8 +122,12 @@ def _bodies(parts: Sequence[Responsibility], read: Sources) -> tuple[Body, ...]:
     order = list(Responsibility.Kind)
     return tuple(
         Body(
-            public_id=part.organisation.slug, name=name_on(read.names, part.organisation_id, read.moment.day),
-            part=part.kind, since=part.since, until=part.until, source=part.source,
+            public_id=part.organisation.slug,
+            name=name_on(read.names, part.organisation_id, read.moment.day),
+            part=part.kind,
+            since=part.since,
+            until=part.until,
+            source=part.source,
         )
         for part in sorted(parts, key=lambda part: order.index(Responsibility.Kind(part.kind)))
     )
@@ -117,8 +137,12 @@ def _statement(row: CommitmentStatement | None, read: Sources) -> Statement | No
     if row is None:
         return None
     return Statement(
-        event=row.pk, level=row.completion or "", on=row.effective_on, published_on=local_day(row.recorded_at),
-        body=name_on(read.names, row.body_id, row.effective_on), reason=passage(row, "reason"),
+        event=row.pk,
+        level=row.completion or "",
+        on=row.effective_on,
+        published_on=local_day(row.recorded_at),
+        body=name_on(read.names, row.body_id, row.effective_on),
+        reason=passage(row, "reason"),
         is_sample=row.is_sample,
     )
 
@@ -126,15 +150,25 @@ def _statement(row: CommitmentStatement | None, read: Sources) -> Statement | No
 def _indication(row: CommitmentRow) -> Indication:
     indicated = row.indication
     return Indication(
-        level=indicated.state or "", basis=in_all_languages(lambda: row.basis), steps_above=row.steps_above,
-        difference=in_all_languages(lambda: row.difference), rests_on_samples=indicated.rests_on_samples,
+        level=indicated.state or "",
+        basis=in_all_languages(lambda: row.basis),
+        steps_above=row.steps_above,
+        difference=in_all_languages(lambda: row.difference),
+        rests_on_samples=indicated.rests_on_samples,
     )
 
 
 def _code(row: Assessment) -> Code:
     return Code(
-        event=row.pk, report=row.report.slug, scale=row.scale,
-        scale_name=in_all_languages(lambda: str(SCALES[row.scale].name)), code=row.code,
-        label=in_all_languages(lambda: row.label), stated=row.stated, page=row.page, source=row.source,
-        note=row.note, is_sample=row.is_sample,
+        event=row.pk,
+        report=row.report.slug,
+        scale=row.scale,
+        scale_name=in_all_languages(lambda: str(SCALES[row.scale].name)),
+        code=row.code,
+        label=in_all_languages(lambda: row.label),
+        stated=row.stated,
+        page=row.page,
+        source=row.source,
+        note=row.note,
+        is_sample=row.is_sample,
     )

@@ -33,8 +33,11 @@ def passage(row: Recorded | None, name: str, *, absent: str = "not_given") -> Pa
 def removed(tombstone: Redaction, *, event: int) -> Passage:
     """The place of a text that the law removed."""
     removal = Removal(
-        event=tombstone.pk, removed_on=local_day(tombstone.recorded_at), ground=tombstone.ground,
-        decided_by=tombstone.decided_by, case=tombstone.case,
+        event=tombstone.pk,
+        removed_on=local_day(tombstone.recorded_at),
+        ground=tombstone.ground,
+        decided_by=tombstone.decided_by,
+        case=tombstone.case,
     )
     return Passage(event=event, absent="removed", removal=removal)
 
@@ -49,8 +52,12 @@ def view_of(comment: Comment, names: Names) -> View:
     """An organisation's view of completion, from the comment that carries it."""
     day = local_day(comment.recorded_at)
     return View(
-        event=comment.pk, organisation=name_on(names, comment.body_id, day), level=comment.view or "",
-        why=passage(comment, "view_reason"), on=day, is_sample=comment.is_sample,
+        event=comment.pk,
+        organisation=name_on(names, comment.body_id, day),
+        level=comment.view or "",
+        why=passage(comment, "view_reason"),
+        on=day,
+        is_sample=comment.is_sample,
     )
 
 
@@ -63,12 +70,23 @@ def evidence_of(proof: Proof) -> Evidence:
         proves = Passage(texts={proof.language: proof.proves} if proof.proves else {}, event=proof.number)
     link = {None: "unchecked", True: "answers", False: "dead"}[proof.answered] if proof.url else ""
     return Evidence(
-        event=proof.number, title=proof.title, proves=proves, publisher=proof.publisher,
-        document_on=proof.document_on, state=proof.state, url=proof.url, link=link,
-        checked_on=proof.checked_on if link else None, check_detail=proof.check_detail,
-        file_sha256=stored.sha256 if stored else "", file_type=stored.media_type if stored else "",
-        file_size=stored.size if stored else None, legal_ground=proof.legal_ground, reason=proof.reason,
-        works=proof.works, is_sample=proof.is_sample,
+        event=proof.number,
+        title=proof.title,
+        proves=proves,
+        publisher=proof.publisher,
+        document_on=proof.document_on,
+        state=proof.state,
+        url=proof.url,
+        link=link,
+        checked_on=proof.checked_on if link else None,
+        check_detail=proof.check_detail,
+        file_sha256=stored.sha256 if stored else "",
+        file_type=stored.media_type if stored else "",
+        file_size=stored.size if stored else None,
+        legal_ground=proof.legal_ground,
+        reason=proof.reason,
+        works=proof.works,
+        is_sample=proof.is_sample,
     )
 
 

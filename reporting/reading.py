@@ -69,7 +69,12 @@ def of_plan(view: View) -> View:
         begins_on = versions[0]["starts_on"] or versions[0]["valid_from"]
         holding = [version for version in versions if version["valid_from"] <= moment.day]
         if not holding or moment.day < begins_on:
-            context = {"moment": moment, "plan_slug": plan, "begins_on": begins_on, "title": versions[0]["title"]}
+            context = {
+                "moment": moment,
+                "plan_slug": plan,
+                "begins_on": begins_on,
+                "title": versions[0]["title"],
+            }
             return render(request, "before.html", context)
         return view(request, _reading(holding[-1], moment), **rest)
 
@@ -107,8 +112,18 @@ def _versions(slug: str, asked: Moment) -> list[dict[str, Any]]:
     )
     return list(
         rows.values(
-            "plan_id", "plan__slug", "plan__country", "plan__ordinal", "title", "period_text", "starts_on",
-            "ends_on", "website", "clock_starts_on", "clock_ends_on", "valid_from",
+            "plan_id",
+            "plan__slug",
+            "plan__country",
+            "plan__ordinal",
+            "title",
+            "period_text",
+            "starts_on",
+            "ends_on",
+            "website",
+            "clock_starts_on",
+            "clock_ends_on",
+            "valid_from",
         )
     )
 
@@ -128,7 +143,12 @@ def _reading(version: dict[str, Any], moment: Moment) -> Reading:
 
 def _before_the_record(request: HttpRequest, slug: str, asked: Moment) -> HttpResponse:
     """The page for a ``known_on`` before anything was recorded; 404 if there never was such a plan."""
-    first = PlanVersion.objects.filter(plan__slug=slug).order_by("pk").values_list("recorded_at", flat=True).first()
+    first = (
+        PlanVersion.objects.filter(plan__slug=slug)
+        .order_by("pk")
+        .values_list("recorded_at", flat=True)
+        .first()
+    )
     if first is None:
         raise Http404(_("There is no plan “%(slug)s” here.") % {"slug": slug[:40]})
     return render(request, "before.html", {"moment": asked, "plan_slug": slug, "recorded_at": first})

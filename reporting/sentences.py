@@ -34,7 +34,10 @@ def stated(counts: Mapping[str, int], *, total: int) -> str:
         return _("Of %(total)s commitments, the lead bodies have stated nothing yet.") % words
     if not silent:
         return _("Of %(total)s commitments, the lead bodies state %(parts)s.") % words
-    return _("Of %(total)s commitments, the lead bodies state %(parts)s; on %(silent)s they state nothing.") % words
+    return (
+        _("Of %(total)s commitments, the lead bodies state %(parts)s; on %(silent)s they state nothing.")
+        % words
+    )
 
 
 def overdue(dashboard: Dashboard) -> str:
@@ -42,7 +45,8 @@ def overdue(dashboard: Dashboard) -> str:
     if dashboard.reading.has_ended:
         opened = sum(each.schedule == "closed" for each in dashboard.milestones)
         return ngettext(
-            "%(count)s milestone was open when the plan ended.", "%(count)s milestones were open when the plan ended.",
+            "%(count)s milestone was open when the plan ended.",
+            "%(count)s milestones were open when the plan ended.",
             opened,
         ) % {"count": capfirst(ui.in_words(opened))}
     if not dashboard.milestones:
@@ -68,8 +72,10 @@ def headings(dashboard: Dashboard) -> dict[str, str]:
     return {
         "commitments": ngettext(
             "%(count)s commitment, one block for each milestone",
-            "%(count)s commitments, one block for each milestone", total,
-        ) % {"count": capfirst(ui.in_words(total))},
+            "%(count)s commitments, one block for each milestone",
+            total,
+        )
+        % {"count": capfirst(ui.in_words(total))},
         "voices": _voices(dashboard),
         "timeline": _timeline(dashboard),
     }
@@ -81,12 +87,14 @@ def _voices(dashboard: Dashboard) -> str:
     if higher:
         return ngettext(
             "On %(count)s commitment, the lead body states more than its milestones indicate",
-            "On %(count)s commitments, the lead body states more than its milestones indicate", higher,
+            "On %(count)s commitments, the lead body states more than its milestones indicate",
+            higher,
         ) % {"count": ui.in_words(higher)}
     if lower:
         return ngettext(
             "On %(count)s commitment, the milestones indicate more than the lead body states",
-            "On %(count)s commitments, the milestones indicate more than the lead body states", lower,
+            "On %(count)s commitments, the milestones indicate more than the lead body states",
+            lower,
         ) % {"count": ui.in_words(lower)}
     if any(row.stated_level for row in dashboard.rows):
         return _("Where both can be compared, statement and milestones agree")
@@ -105,7 +113,8 @@ def _timeline(dashboard: Dashboard) -> str:
         )
     if ahead:
         parts.append(
-            ngettext("%(count)s falls due later", "%(count)s fall due later", ahead) % {"count": ui.in_words(ahead)}
+            ngettext("%(count)s falls due later", "%(count)s fall due later", ahead)
+            % {"count": ui.in_words(ahead)}
         )
     if undated:
         parts.append(

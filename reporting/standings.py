@@ -65,7 +65,8 @@ class Standing:
     def unit(self) -> Unit:
         """What the rule of progress counts."""
         return Unit(
-            state=self.own_state, is_key=self.is_key,  # type: ignore[arg-type]
+            state=self.own_state,
+            is_key=self.is_key,  # type: ignore[arg-type]
             is_sample=self.is_sample or self.is_entry_sample,
             successors=self.successors,  # type: ignore[arg-type]
         )
@@ -84,8 +85,12 @@ class Standing:
     def dates(self) -> Schedule:
         """Its days, seen from the day and in the state it counts with."""
         return Schedule(
-            day=self.moment.day, state=self.level, clock=self.clock, adopted_due_on=self.adopted_due_on,
-            replanned_due_on=self.replanned_due_on, entry_on=self.entry_on,
+            day=self.moment.day,
+            state=self.level,
+            clock=self.clock,
+            adopted_due_on=self.adopted_due_on,
+            replanned_due_on=self.replanned_due_on,
+            entry_on=self.entry_on,
         )
 
     @property
@@ -161,14 +166,32 @@ def standings(reading: Reading, *, of: Q | None = None) -> list[Standing]:
             deliverable=Subquery(version.values("deliverable")[:1]),
             period_text=Subquery(version.values("period_text")[:1]),
             is_entry_sample=Exists(StatusUpdate.objects.filter(pk=OuterRef("entry_number"), is_sample=True)),
-            has_evidence=Exists(Evidence.objects.working(day, known_at=known_at).filter(milestone=OuterRef("pk"))),
+            has_evidence=Exists(
+                Evidence.objects.working(day, known_at=known_at).filter(milestone=OuterRef("pk"))
+            ),
             was_succeeded=Exists(succession.filter(predecessor=OuterRef("pk"))),
         )
         .order_by("commitment__order", "number")
         .values_list(
-            "pk", "public_id", "number", "commitment_id", "commitment__code", "commitment__plan__slug", "title",
-            "deliverable", "period_text", "starts_on", "adopted_due_on", "replanned_due_on", "state",
-            "entry_number", "entry_on", "is_key", "is_sample", "is_entry_sample", "has_evidence",
+            "pk",
+            "public_id",
+            "number",
+            "commitment_id",
+            "commitment__code",
+            "commitment__plan__slug",
+            "title",
+            "deliverable",
+            "period_text",
+            "starts_on",
+            "adopted_due_on",
+            "replanned_due_on",
+            "state",
+            "entry_number",
+            "entry_on",
+            "is_key",
+            "is_sample",
+            "is_entry_sample",
+            "has_evidence",
             "was_succeeded",
         )
     )

@@ -56,7 +56,8 @@ def milestone_list(request: HttpRequest, reading: Reading) -> HttpResponse:
 
 def _unknown_state(request: HttpRequest, asked: str) -> HttpResponse:
     sentence = _("“%(asked)s” is not a state. Use one of: %(known)s.") % {
-        "asked": asked[:40], "known": ", ".join([*STATES, "overdue"]),
+        "asked": asked[:40],
+        "known": ", ".join([*STATES, "overdue"]),
     }
     return render(request, "400.html", {"sentence": sentence}, status=400)
 
@@ -70,7 +71,9 @@ def states_explain(request: HttpRequest) -> HttpResponse:
 @require_safe
 def data_show(request: HttpRequest) -> HttpResponse:
     """How to take the data away."""
-    return render(request, "reporting/data_show.html", {"section": "data", "plan_slug": settings.OGP_HOME_PLAN})
+    return render(
+        request, "reporting/data_show.html", {"section": "data", "plan_slug": settings.OGP_HOME_PLAN}
+    )
 
 
 @require_safe

@@ -13,15 +13,23 @@ def difference(steps: int) -> str:
     """How far the statement is from the indication: "two steps above what the milestones indicate."."""
     words = {"count": ui.in_words(abs(steps))}
     if steps > 0:
-        return ngettext(
-            "%(count)s step above what the milestones indicate.",
-            "%(count)s steps above what the milestones indicate.", steps,
-        ) % words
+        return (
+            ngettext(
+                "%(count)s step above what the milestones indicate.",
+                "%(count)s steps above what the milestones indicate.",
+                steps,
+            )
+            % words
+        )
     if steps < 0:
-        return ngettext(
-            "%(count)s step below what the milestones indicate.",
-            "%(count)s steps below what the milestones indicate.", -steps,
-        ) % words
+        return (
+            ngettext(
+                "%(count)s step below what the milestones indicate.",
+                "%(count)s steps below what the milestones indicate.",
+                -steps,
+            )
+            % words
+        )
     return ""
 
 
@@ -38,4 +46,9 @@ def basis(indication: Indication) -> str:
         if count
     ]
     words = {"parts": ui.listed(parts), "total": indication.total}
-    return ngettext("%(parts)s, of %(total)d milestone.", "%(parts)s, of %(total)d milestones.", indication.total) % words
+    return (
+        ngettext(
+            "%(parts)s, of %(total)d milestone.", "%(parts)s, of %(total)d milestones.", indication.total
+        )
+        % words
+    )

@@ -11,7 +11,7 @@ from django.db import connection
 from ogp_tracker.celery import app
 from ogp_tracker.jobs import Job
 
-pytest_plugins = ["tests.plan"]  # the small plan and the people around it
+pytest_plugins = ["tests.plan", "tests.desk"]  # the small plan and the people around it; a desk to sit at
 
 
 @contextmanager

@@ -19,15 +19,24 @@ def amended(small_plan):
     """Amendment 1 rewords commitment 1 from 1 February 2020 on."""
     amendment = factories.write(
         Amendment(
-            plan=small_plan.plan, ordinal=1, title={"en": "More time"}, effective_on=date(2020, 2, 1),
-            stated_day="2020", reason={"en": "The pandemic."},
+            plan=small_plan.plan,
+            ordinal=1,
+            title={"en": "More time"},
+            effective_on=date(2020, 2, 1),
+            stated_day="2020",
+            reason={"en": "The pandemic."},
         ),
         now=noon(date(2020, 2, 1)),
     )
     factories.write(
         CommitmentVersion(
-            commitment=small_plan.commitment, valid_from=date(2020, 2, 1), change="reworded", amendment=amendment,
-            title={"en": "Publish the whole budget"}, short_title={"en": "Budget"}, milestones_known="complete",
+            commitment=small_plan.commitment,
+            valid_from=date(2020, 2, 1),
+            change="reworded",
+            amendment=amendment,
+            title={"en": "Publish the whole budget"},
+            short_title={"en": "Budget"},
+            milestones_known="complete",
         ),
         now=noon(date(2020, 2, 1)),
     )
@@ -44,7 +53,7 @@ def test_lead_of_the_day_is_shown_and_the_former_one_kept(client, small_plan):
     factories.responsible(small_plan.commitment, small_plan.other_ministry, since=date(2020, 3, 1))
     now, then = words(client.get(PAGE)), words(client.get(PAGE + "?as_of=2020-02-01"))
     assert "Lead Ministry of Finance since 1 March 2020" in now
-    assert "Formerly lead Ministry of the Interior, 1 July 2019 – 29 February 2020" in now
+    assert "Formerly lead Ministry of the Interior, 1 July 2019 \N{EN DASH} 29 February 2020" in now
     assert "Lead Ministry of the Interior since 1 July 2019" in then
 
 
@@ -52,7 +61,10 @@ def test_stated_and_indicated_stand_side_by_side(client, small_plan, ministry_ed
     factories.record(small_plan.milestone, "limited", by=ministry_editor, on=date(2020, 3, 1))
     factories.state(small_plan.commitment, "substantial", by=ministry_editor, on=date(2020, 3, 2))
     page = words(client.get(PAGE))
-    assert "Ministry of the Interior states Substantial On 2 March 2020 · Ministry of the Interior, official" in page
+    assert (
+        "Ministry of the Interior states Substantial On 2 March 2020 · Ministry of the Interior, official"
+        in page
+    )
     assert (
         "The milestones indicate Limited 1 limited and 1 not reported, of 2 milestones. "
         "Stated: one step above what the milestones indicate."
@@ -66,7 +78,9 @@ def test_what_is_not_known_is_said(client, small_plan):
 
 
 def test_commitment_whose_milestones_are_not_verified_cannot_be_indicated(client, small_plan):
-    factories.commitment(small_plan.plan, 3, "Open the archive", lead=small_plan.ministry, known="not_verified")
+    factories.commitment(
+        small_plan.plan, 3, "Open the archive", lead=small_plan.ministry, known="not_verified"
+    )
     page = words(client.get("/en/plans/utp-1/commitments/3/"))
     assert "Cannot be indicated The plan's milestones are not verified here." in page
 
@@ -74,9 +88,9 @@ def test_commitment_whose_milestones_are_not_verified_cannot_be_indicated(client
 def test_rewording_is_shown_word_by_word(client, small_plan, amended):
     page = client.get(PAGE).content.decode()
     assert "Publish the <ins>whole </ins>budget" in page
-    assert "<h1 class=\"ds-heading\">Publish the whole budget</h1>" in page
+    assert '<h1 class="ds-heading">Publish the whole budget</h1>' in page
     before = client.get(PAGE + "?as_of=2020-01-31").content.decode()
-    assert "<h1 class=\"ds-heading\">Publish the budget</h1>" in before
+    assert '<h1 class="ds-heading">Publish the budget</h1>' in before
     assert "<ins>" not in before
 
 
@@ -102,8 +116,12 @@ def test_commitment_that_came_later_says_so(client, small_plan, amended):
     )
     factories.write(
         CommitmentVersion(
-            commitment=youth, valid_from=date(2020, 2, 1), change="added", amendment=amended,
-            title={"en": "Youth panel"}, milestones_known="none_stated",
+            commitment=youth,
+            valid_from=date(2020, 2, 1),
+            change="added",
+            amendment=amended,
+            title={"en": "Youth panel"},
+            milestones_known="none_stated",
         ),
         now=noon(date(2020, 2, 1)),
     )

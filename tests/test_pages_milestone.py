@@ -40,18 +40,28 @@ def test_every_entry_is_listed_newest_first(client, small_plan, ministry_editor)
     record(milestone, "limited", by=ministry_editor, on=date(2019, 10, 1))
     record(milestone, kind="unchanged", by=ministry_editor, on=date(2020, 1, 15))
     record(milestone, "substantial", by=ministry_editor, on=date(2020, 3, 1))
-    assert said(client.get(PAGE)) == ["Limited → substantial", "No change: still limited", "First entry: limited"]
+    assert said(client.get(PAGE)) == [
+        "Limited → substantial",
+        "No change: still limited",
+        "First entry: limited",
+    ]
 
 
 def test_correction_stands_beside_what_it_corrects(client, small_plan, ministry_editor):
     wrong = factories.record(small_plan.milestone, "completed", by=ministry_editor, on=date(2020, 2, 1))
     right = factories.record(
-        small_plan.milestone, "limited", by=ministry_editor, on=date(2020, 2, 1), now=noon(date(2020, 3, 2)),
-        kind="correction", corrects=wrong.pk,
+        small_plan.milestone,
+        "limited",
+        by=ministry_editor,
+        on=date(2020, 2, 1),
+        now=noon(date(2020, 3, 2)),
+        kind="correction",
+        corrects=wrong.pk,
     )
     page = client.get(PAGE)
     assert entries(page) == [
-        (str(right.pk), "Correction: completed → limited"), (str(wrong.pk), "First entry: completed"),
+        (str(right.pk), "Correction: completed → limited"),
+        (str(wrong.pk), "First entry: completed"),
     ]
     text = words(page)
     assert f"It takes the place of event {wrong.pk}, which stays readable." in text
@@ -79,7 +89,9 @@ def test_later_entry_is_left_out_on_an_earlier_day(client, small_plan, ministry_
 def test_author_is_the_body_and_role_never_a_person(client, small_plan, ministry_editor):
     factories.record(small_plan.milestone, "limited", by=ministry_editor, on=date(2020, 1, 15))
     page = words(client.get(PAGE))
-    assert "As of 15 January 2020 · Ministry of the Interior, official · recorded 15 January 2020, 13:00" in page
+    assert (
+        "As of 15 January 2020 · Ministry of the Interior, official · recorded 15 January 2020, 13:00" in page
+    )
     assert ministry_editor.email not in page
 
 
@@ -99,7 +111,9 @@ def test_removed_text_leaves_a_tombstone(client, small_plan, ministry_editor, co
     entry = factories.record(
         small_plan.milestone, "limited", by=ministry_editor, on=date(2020, 1, 15), narrative="A private name."
     )
-    removal = Removal(ground="Privacy Act, section 3", decided_by="The ministry", case="20/7", fields=("narrative",))
+    removal = Removal(
+        ground="Privacy Act, section 3", decided_by="The ministry", case="20/7", fields=("narrative",)
+    )
     redact(entry, removal, by=factories.actor(coordinator), now=noon(date(2020, 2, 1)))
     page = words(client.get(PAGE))
     assert "A private name." not in page
@@ -128,7 +142,7 @@ def test_evidence_shows_how_its_link_answered(client, small_plan, ministry_edito
 def test_wording_of_the_day_is_shown(client, small_plan):
     page = client.get(PAGE)
     assert re.findall(r"<h1[^>]*>([^<]+)</h1>", page.content.decode()) == ["Draft published"]
-    assert "<title>utp-1.1.1: Draft published – OGP Tracker</title>" in page.content.decode()
+    assert "<title>utp-1.1.1: Draft published \N{EN DASH} OGP Tracker</title>" in page.content.decode()
 
 
 def test_unknown_milestone_is_not_found(client, small_plan):

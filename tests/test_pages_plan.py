@@ -30,6 +30,11 @@ def finding(response) -> str:
     return words(response, start='<p class="finding">', end="</p>").removeprefix('class="finding">')
 
 
+def band(response) -> str:
+    """What the band says about the day."""
+    return words(response, start='<section class="band"', end="</section>")
+
+
 def overview(response) -> list[tuple[str, str]]:
     """Count and word of each state in the legend."""
     pairs = re.findall(r'class="count">(\d+)</span>\s*<span class="word">([^<]+)<', response.content.decode())
@@ -58,8 +63,12 @@ def test_plan_without_entries_says_that_nothing_is_stated(client, small_plan):
         "Of two commitments, the lead bodies have stated nothing yet. One milestone is overdue."
     )
     assert overview(page) == [
-        ("0", "Completed"), ("0", "Substantial"), ("0", "Limited"), ("0", "Not started"),
-        ("3", "Not reported"), ("0", "Withdrawn"),
+        ("0", "Completed"),
+        ("0", "Substantial"),
+        ("0", "Limited"),
+        ("0", "Not started"),
+        ("3", "Not reported"),
+        ("0", "Withdrawn"),
     ]
     assert hidden(page) == [
         "Milestone 1: not reported, 34 days overdue",
@@ -78,7 +87,7 @@ def test_plan_states_distribution_overdue_and_replanned(client, small_plan, mini
         "Of two commitments, the lead bodies state one limited; on one they state nothing. "
         "One milestone is overdue; it is re-planned."
     )
-    assert dict((word, count) for count, word in overview(page))["Limited"] == "1"
+    assert ("1", "Limited") in overview(page)
     assert "Last update by a body: 2 April 2020." in words(page)
 
 
@@ -91,7 +100,9 @@ def test_plan_six_months_without_an_update_says_so(client, small_plan, ministry_
 def test_claim_without_working_evidence_is_hatched_until_there_is_some(client, small_plan, ministry_editor):
     factories.record(small_plan.milestone, "completed", by=ministry_editor, on=date(2020, 3, 1))
     assert hidden(client.get(PLAN))[0] == "Milestone 1: completed, no working public evidence"
-    entry = factories.record(small_plan.milestone, "completed", by=ministry_editor, on=date(2020, 3, 2), evidence=[LINK])
+    entry = factories.record(
+        small_plan.milestone, "completed", by=ministry_editor, on=date(2020, 3, 2), evidence=[LINK]
+    )
     assert hidden(client.get(PLAN))[0] == "Milestone 1: completed"
     by, now = factories.actor(None), noon(date(2020, 4, 1))
     record_link_check(entry.evidence.get(), answered=False, detail="404 Not Found", by=by, now=now)
@@ -109,28 +120,40 @@ def test_stated_above_indicated_is_marked(client, small_plan, ministry_editor):
 
 def test_past_day_shows_what_held_then(client, small_plan, ministry_editor):
     factories.record(small_plan.milestone, "limited", by=ministry_editor, on=date(2020, 1, 7))
-    factories.record(small_plan.milestone, "completed", by=ministry_editor, on=date(2020, 3, 7), evidence=[LINK])
+    factories.record(
+        small_plan.milestone, "completed", by=ministry_editor, on=date(2020, 3, 7), evidence=[LINK]
+    )
     assert hidden(client.get(PLAN + "?as_of=2020-02-01"))[0] == "Milestone 1: limited, due 31 March 2020"
     assert hidden(client.get(PLAN))[0] == "Milestone 1: completed"
 
 
 def test_known_on_leaves_out_what_was_recorded_later(client, small_plan, ministry_editor):
-    factories.record(small_plan.milestone, "limited", by=ministry_editor, on=date(2020, 1, 7), now=noon(date(2020, 2, 20)))
+    later = noon(date(2020, 2, 20))
+    factories.record(small_plan.milestone, "limited", by=ministry_editor, on=date(2020, 1, 7), now=later)
     late = client.get(PLAN + "?as_of=2020-02-01")
     then = client.get(PLAN + "?as_of=2020-02-01&known_on=2020-02-01")
     assert hidden(late)[0] == "Milestone 1: limited, due 31 March 2020"
     assert hidden(then)[0] == "Milestone 1: not reported, due 31 March 2020"
-    assert "Only what the record showed by the end of 1 February 2020 is counted." in words(then, start="<section class=\"band", end="</section>")
+    assert "Only what the record showed by the end of 1 February 2020 is counted." in band(then)
     assert "as_of=2020-02-01&amp;known_on=2020-02-01" in then.content.decode()
 
 
 @pytest.mark.parametrize(
     ("query", "sentence"),
     [
-        ("?as_of=yesterday", "“yesterday” is not a day. Write it as year-month-day, for example as_of=2020-06-30."),
-        ("?as_of=2020-02-30", "“2020-02-30” is not a day. Write it as year-month-day, for example as_of=2020-06-30."),
+        (
+            "?as_of=yesterday",
+            "“yesterday” is not a day. Write it as year-month-day, for example as_of=2020-06-30.",
+        ),
+        (
+            "?as_of=2020-02-30",
+            "“2020-02-30” is not a day. Write it as year-month-day, for example as_of=2020-06-30.",
+        ),
         ("?as_of=2020-05-05", "5 May 2020 has not come yet. The latest day that can be shown is 4 May 2020."),
-        ("?known_on=2021-01-01", "1 January 2021 has not come yet. The latest day that can be shown is 4 May 2020."),
+        (
+            "?known_on=2021-01-01",
+            "1 January 2021 has not come yet. The latest day that can be shown is 4 May 2020.",
+        ),
     ],
 )
 def test_bad_day_is_answered_with_a_sentence(client, small_plan, query, sentence):
@@ -154,7 +177,7 @@ def test_day_before_the_record_says_when_it_begins(client, small_plan):
 def test_plan_that_has_ended_opens_at_its_last_day(client, small_plan, monkeypatch):
     monkeypatch.setattr("ogp_tracker.as_of.now", lambda: noon(date(2022, 5, 4)))
     page = client.get(PLAN)
-    assert "You see the plan as it stood on 30 June 2021." in words(page, start='<section class="band', end="</section>")
+    assert "You see the plan as it stood on 30 June 2021." in band(page)
     after = client.get(PLAN + "?as_of=2022-05-04")
     assert finding(after) == (
         "Of two commitments, the lead bodies have stated nothing yet. Three milestones were open when the plan ended."
@@ -204,5 +227,11 @@ def test_lead_is_named_as_on_the_day(client, small_plan):
     new = NewName(name={"en": "Ministry of Home Affairs"}, kind="ministry", since=date(2020, 3, 1))
     name_organisation(small_plan.ministry, new, by=factories.actor(None), now=noon(date(2020, 3, 1)))
     now, then = (client.get(PLAN + query) for query in ("", "?as_of=2020-02-01"))
-    assert re.findall(r'class="row-lead"><a[^>]*>([^<]+)<', now.content.decode())[0] == "Ministry of Home Affairs"
-    assert re.findall(r'class="row-lead"><a[^>]*>([^<]+)<', then.content.decode())[0] == "Ministry of the Interior"
+    assert (
+        re.findall(r'class="row-lead"><a[^>]*>([^<]+)<', now.content.decode())[0]
+        == "Ministry of Home Affairs"
+    )
+    assert (
+        re.findall(r'class="row-lead"><a[^>]*>([^<]+)<', then.content.decode())[0]
+        == "Ministry of the Interior"
+    )

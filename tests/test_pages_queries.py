@@ -25,10 +25,14 @@ COSTS = {
 def test_page_costs_the_same_at_one_entry_and_at_three(
     client, small_plan, ministry_editor, django_assert_num_queries, address
 ):
-    factories.record(small_plan.milestone, "limited", by=ministry_editor, on=date(2020, 1, 7), evidence=[LINK])
+    factories.record(
+        small_plan.milestone, "limited", by=ministry_editor, on=date(2020, 1, 7), evidence=[LINK]
+    )
     with django_assert_num_queries(COSTS[address]):
         client.get(address)
-    factories.record(small_plan.milestone, "substantial", by=ministry_editor, on=date(2020, 2, 7), evidence=[LINK])
+    factories.record(
+        small_plan.milestone, "substantial", by=ministry_editor, on=date(2020, 2, 7), evidence=[LINK]
+    )
     factories.record(small_plan.second_milestone, "limited", by=ministry_editor, on=date(2020, 3, 7))
     factories.state(small_plan.commitment, "limited", by=ministry_editor, on=date(2020, 3, 8))
     with django_assert_num_queries(COSTS[address]):

@@ -23,7 +23,9 @@ def test_record_shows_its_head_and_newest_events_first(client, small_plan):
     assert f"Number {log.size} Digest {log.head} Origin ogp.test" in text
     assert f"--expect {log.size}:{log.head}" in text
     newest = Event.objects.order_by("-number").first()
-    assert page.content.decode().index(f"/en/record/{newest.number}/") < page.content.decode().index("/en/record/1/")
+    assert page.content.decode().index(f"/en/record/{newest.number}/") < page.content.decode().index(
+        "/en/record/1/"
+    )
 
 
 def test_record_pages_by_number(client, small_plan, monkeypatch):
@@ -72,7 +74,10 @@ def test_body_lists_what_it_answers_for(client, small_plan):
 def test_body_tells_what_became_of_it(client, small_plan):
     factories.write(
         Succession(
-            predecessor=small_plan.agency, successor=small_plan.other_ministry, kind="merger", since=date(2020, 4, 1)
+            predecessor=small_plan.agency,
+            successor=small_plan.other_ministry,
+            kind="merger",
+            since=date(2020, 4, 1),
         )
     )
     old = words(client.get("/en/organisations/utp-archives/"))

@@ -57,7 +57,10 @@ class Beside:
         """The entries that stand, to choose one from."""
         words = _("%(says)s, as of %(day)s (entry %(number)d)")
         return [
-            (line.number, words % {"says": line.says, "day": ui.date_format(line.effective_on), "number": line.number})
+            (
+                line.number,
+                words % {"says": line.says, "day": ui.date_format(line.effective_on), "number": line.number},
+            )
             for line in self.log
             if line.kind != "retraction"
         ]

@@ -121,7 +121,11 @@ class Board:
         parts = [
             ngettext("%(count)s is past its adopted day", "%(count)s are past their adopted day", past),
             ngettext("%(count)s is due within 30 days", "%(count)s are due within 30 days", soon),
-            ngettext("%(count)s has been silent for six months", "%(count)s have been silent for six months", silent),
+            ngettext(
+                "%(count)s has been silent for six months",
+                "%(count)s have been silent for six months",
+                silent,
+            ),
         ]
         said = [
             part % {"count": ui.in_words(number)}
@@ -175,7 +179,9 @@ def unmanned(actor: Actor, reading: Reading) -> list[Unmanned]:
         .filter(commitment__plan=reading.plan_id)
         .exclude(organisation__in=officials.values("organisation"))
     )
-    slugs = dict(answering.order_by("organisation__slug").values_list("organisation_id", "organisation__slug"))
+    slugs = dict(
+        answering.order_by("organisation__slug").values_list("organisation_id", "organisation__slug")
+    )
     names = names_of(slugs, known_at=None)
     return [Unmanned(body, _called(names.on(body, actor.day)), slug) for body, slug in slugs.items()]
 
@@ -184,7 +190,11 @@ def parts_of(actor: Actor) -> list[Part]:
     """What the actor is today. One query."""
     names = names_of([each.organisation_id for each in actor.memberships], known_at=None)
     return [
-        Part(each.member_role, str(Role(each.member_role).label), _called(names.on(each.organisation_id, actor.day)))
+        Part(
+            each.member_role,
+            str(Role(each.member_role).label),
+            _called(names.on(each.organisation_id, actor.day)),
+        )
         for each in actor.memberships
     ]
 

@@ -38,11 +38,17 @@ class EvidenceForm(DeskForm):
         label=_("What does it prove?"), help_text=_("In a sentence that a reader can check."), rows=2
     )
     url = forms.URLField(
-        label=_("Link"), required=False, max_length=1000, assume_scheme="https",
+        label=_("Link"),
+        required=False,
+        max_length=1000,
+        assume_scheme="https",
         help_text=_("An address that anybody can open without signing in."),
     )
     file = forms.FileField(
-        label=_("Or a file"), required=False, max_length=200, allow_empty_file=True,
+        label=_("Or a file"),
+        required=False,
+        max_length=200,
+        allow_empty_file=True,
         help_text=format_lazy(
             _("PDF, office document, table, text or picture, up to {size} MB. It will be public."),
             size=settings.FILE_MAX_SIZE // settings.MEGABYTE,
@@ -54,8 +60,11 @@ class EvidenceForm(DeskForm):
     publisher = forms.CharField(label=_("Who published it"), required=False, max_length=200)
     document_on = DayField(label=_("Date of the document"), required=False)
     exempt = forms.BooleanField(
-        required=False, label=_("It is exempt from public access"),
-        help_text=_("Then name the provision, and give neither link nor file. It does not count as public evidence."),
+        required=False,
+        label=_("It is exempt from public access"),
+        help_text=_(
+            "Then name the provision, and give neither link nor file. It does not count as public evidence."
+        ),
     )
     legal_ground = forms.CharField(label=_("Provision that exempts it"), required=False, max_length=300)
 
@@ -90,11 +99,19 @@ class EvidenceForm(DeskForm):
 
     def new(self, *, language: str) -> NewEvidence:
         """The evidence for the action; without a title it carries the name of its file or its address."""
-        given = {name: self.cleaned_data[name] for name in ("proves", "url", "publisher", "document_on", "legal_ground")}
+        given = {
+            name: self.cleaned_data[name]
+            for name in ("proves", "url", "publisher", "document_on", "legal_ground")
+        }
         title = self.cleaned_data["title"] or self.file_name or self.cleaned_data["url"]
         state = Evidence.State.EXEMPT if self.cleaned_data["exempt"] else Evidence.State.AVAILABLE
         return NewEvidence(
-            **given, title=title[:300], file=self.stored, file_name=self.file_name, state=state, language=language
+            **given,
+            title=title[:300],
+            file=self.stored,
+            file_name=self.file_name,
+            state=state,
+            language=language,
         )
 
     def _take_file(self) -> None:
@@ -123,9 +140,7 @@ class WithEvidence(DeskForm):
     def __init__(self, *args: Any, about: Milestone | Commitment, day: date, **options: Any) -> None:
         super().__init__(*args, **options)
         self.evidence = [
-            EvidenceForm(
-                *args, about=about, day=day, prefix=f"evidence-{number}", empty_permitted=True
-            )
+            EvidenceForm(*args, about=about, day=day, prefix=f"evidence-{number}", empty_permitted=True)
             for number in range(1, SLOTS + 1)
         ]
 

@@ -24,7 +24,9 @@ def milestone_evidence_add(request: ActingRequest, public_id: str) -> HttpRespon
     milestone, today = milestone_of(request, public_id), as_of.today()
     beside = beside_milestone(milestone)
     initial = {"language": language_of(request), "entry": beside.current.number if beside.current else None}
-    form = AddEvidenceForm(*typed(request), about=milestone, day=today, entries=beside.entries, initial=initial)
+    form = AddEvidenceForm(
+        *typed(request), about=milestone, day=today, entries=beside.entries, initial=initial
+    )
 
     def act() -> Evidence:
         entry = StatusUpdate.objects.filter(pk=form.cleaned_data.get("entry")).first()
@@ -69,5 +71,7 @@ def evidence_withdraw(request: ActingRequest, number: int) -> HttpResponse:
     if attempt(form, act) is None:
         beside = beside_milestone(milestone) if milestone else beside_commitment(commitment)
         return show(request, "desk/evidence_withdraw.html", form, beside=beside, evidence=evidence)
-    messages.success(request, _("The evidence is withdrawn. What was put forward stays readable in the history."))
+    messages.success(
+        request, _("The evidence is withdrawn. What was put forward stays readable in the history.")
+    )
     return redirect(milestone_page(milestone) if milestone else commitment_page(commitment))

@@ -32,18 +32,25 @@ class StatusForm(BasedForm, WithEvidence):
 
     completion = completion_field()
     narrative = TextField(
-        label=_("What was done, and what came of it?"), required=False, rows=5,
+        label=_("What was done, and what came of it?"),
+        required=False,
+        rows=5,
         help_text=_("For readers outside the ministry. Two or three sentences are enough."),
     )
     challenges = TextField(
-        label=_("What holds it back?"), required=False, rows=3,
+        label=_("What holds it back?"),
+        required=False,
+        rows=3,
         help_text=_("Needed if it is not started or limited."),
     )
     next_steps = TextField(label=_("What comes next?"), required=False, rows=3)
     effective_on = DayField(label=_("How it stood on"), help_text=DAY_HELP)
     due_on = DayField(
-        label=_("Re-planned to"), required=False,
-        help_text=_("Only if another day than the adopted one is planned now. The adopted day stays visible."),
+        label=_("Re-planned to"),
+        required=False,
+        help_text=_(
+            "Only if another day than the adopted one is planned now. The adopted day stays visible."
+        ),
     )
     due_reason = TextField(label=_("Why it was re-planned"), required=False, rows=2)
     language = language_field()
@@ -55,10 +62,12 @@ class StatusForm(BasedForm, WithEvidence):
 
 
 class UnchangedForm(BasedForm):
-    """"No change since last time": one click, and a sentence if there is something to say."""
+    """ "No change since last time": one click, and a sentence if there is something to say."""
 
     narrative = TextField(
-        label=_("A sentence, if there is something to say"), required=False, rows=2,
+        label=_("A sentence, if there is something to say"),
+        required=False,
+        rows=2,
         help_text=_("For example when the next step is expected."),
     )
     language = language_field()
@@ -68,14 +77,22 @@ class _Repeats(DeskForm):
     """Names the “no change” entries that repeat an entry: they are put right in the same call."""
 
     repeats = forms.TypedMultipleChoiceField(
-        coerce=int, required=False, widget=forms.CheckboxSelectMultiple,
+        coerce=int,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
         label=_("These later entries say “no change” and so repeat it. Put them right as well:"),
     )
 
     def __init__(self, *args: Any, repeated_by: Sequence[StatusUpdate] = (), **options: Any) -> None:
         super().__init__(*args, **options)
-        choices = [(entry.pk, _("Entry %(number)d, as of %(day)s") % {
-            "number": entry.pk, "day": date_format(entry.effective_on)}) for entry in repeated_by]
+        choices = [
+            (
+                entry.pk,
+                _("Entry %(number)d, as of %(day)s")
+                % {"number": entry.pk, "day": date_format(entry.effective_on)},
+            )
+            for entry in repeated_by
+        ]
         self.fields["repeats"].choices = choices
         self.fields["repeats"].initial = [entry.pk for entry in repeated_by]
         if not choices:
@@ -104,7 +121,8 @@ class StatementForm(BasedForm, WithEvidence):
 
     completion = completion_field(label=_("How far is the commitment?"))
     reason = TextField(
-        label=_("Why? In a sentence or two"), rows=4,
+        label=_("Why? In a sentence or two"),
+        rows=4,
         help_text=_("It stands beside what the milestones indicate; if the two differ, say why."),
     )
     effective_on = DayField(label=_("How it stood on"), help_text=DAY_HELP)

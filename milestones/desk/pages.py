@@ -13,18 +13,16 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from accounts.actions import require
 from accounts.acting import ActingRequest
+from accounts.actions import require
 from commitments.models import Commitment
 from milestones.desk.beside import Beside
 from milestones.desk.fields import BasedForm, DeskForm
 from milestones.entries import CommitmentStatement, StatusUpdate
 from milestones.evidence import Evidence
-from milestones.evidence import Evidence
 from milestones.models import Milestone
 from milestones.warnings import warn_entry
 from ogp_tracker.errors import Conflict
-
 
 Row = TypeVar("Row")
 
@@ -78,7 +76,9 @@ def attempt(form: DeskForm, act: Callable[[], Row]) -> Row | None:
     return None
 
 
-def show(request: HttpRequest, template: str, form: DeskForm, *, beside: Beside, **context: Any) -> HttpResponse:
+def show(
+    request: HttpRequest, template: str, form: DeskForm, *, beside: Beside, **context: Any
+) -> HttpResponse:
     """The page with its form: 200 when asked for, 409 after a conflict, 422 with problems to put right."""
     status = 409 if form.conflict else 422 if form.is_bound else 200
     context |= {"form": form, "beside": beside, "section": "desk"}
@@ -101,7 +101,9 @@ def say_published(request: HttpRequest, entry: StatusUpdate | CommitmentStatemen
     """Tell the author what is public now, and what every reader will be told beside it."""
     messages.success(request, _("Published as entry %(number)d of the public record.") % {"number": entry.pk})
     about = (
-        {"milestone": entry.milestone_id} if isinstance(entry, StatusUpdate) else {"commitment": entry.commitment_id}
+        {"milestone": entry.milestone_id}
+        if isinstance(entry, StatusUpdate)
+        else {"commitment": entry.commitment_id}
     )
     evidence = Evidence.objects.working(entry.effective_on).filter(**about)
     for warning in warn_entry(

@@ -23,7 +23,9 @@ def statement_record(request: ActingRequest, public_id: str) -> HttpResponse:
     beside = beside_commitment(commitment)
     initial = {"based_on": based_on, "effective_on": today, "language": language_of(request)}
     form = StatementForm(*typed(request), about=commitment, day=today, initial=initial)
-    new = attempt(form, lambda: record_statement(form.new_statement(commitment), by=request.actor, now=as_of.now()))
+    new = attempt(
+        form, lambda: record_statement(form.new_statement(commitment), by=request.actor, now=as_of.now())
+    )
     if new is None:
         return show(request, "desk/statement_record.html", form, beside=beside)
     say_published(request, new, beside)

@@ -15,13 +15,19 @@ urlpatterns = [
     ),
     path("desk/entries/<int:number>/correct/", views.status_correct, name="status-correct"),
     path("desk/entries/<int:number>/retract/", views.status_retract, name="status-retract"),
-    path("desk/commitments/<str:public_id>/state/", statement_views.statement_record, name="statement-record"),
+    path(
+        "desk/commitments/<str:public_id>/state/", statement_views.statement_record, name="statement-record"
+    ),
     path(
         "desk/commitments/<str:public_id>/evidence/",
         evidence_views.commitment_evidence_add,
         name="commitment-evidence-add",
     ),
-    path("desk/statements/<int:number>/correct/", statement_views.statement_correct, name="statement-correct"),
-    path("desk/statements/<int:number>/retract/", statement_views.statement_retract, name="statement-retract"),
+    path(
+        "desk/statements/<int:number>/correct/", statement_views.statement_correct, name="statement-correct"
+    ),
+    path(
+        "desk/statements/<int:number>/retract/", statement_views.statement_retract, name="statement-retract"
+    ),
     path("desk/evidence/<int:number>/withdraw/", evidence_views.evidence_withdraw, name="evidence-withdraw"),
 ]

@@ -12,7 +12,14 @@ from accounts.pages import own_page
 from milestones.actions import NewStatus, latest_number, record_status, record_statuses, repeats_of
 from milestones.desk import board
 from milestones.desk.beside import beside_milestone, milestone_page
-from milestones.desk.forms import CorrectForm, RetractForm, StatusForm, UnchangedForm, standing_state, whole_entry
+from milestones.desk.forms import (
+    CorrectForm,
+    RetractForm,
+    StatusForm,
+    UnchangedForm,
+    standing_state,
+    whole_entry,
+)
 from milestones.desk.pages import attempt, entry_of, language_of, milestone_of, say_published, show, typed
 from milestones.entries import Entry, StatusUpdate
 from ogp_tracker import as_of
@@ -46,7 +53,9 @@ def status_record(request: ActingRequest, public_id: str) -> HttpResponse:
     initial = {"based_on": based_on, "effective_on": today, "language": language_of(request)}
     initial |= standing_state(beside.current)
     form = StatusForm(*typed(request), about=milestone, day=today, initial=initial)
-    entry = attempt(form, lambda: record_status(form.new_status(milestone), by=request.actor, now=as_of.now()))
+    entry = attempt(
+        form, lambda: record_status(form.new_status(milestone), by=request.actor, now=as_of.now())
+    )
     if entry is None:
         return show(request, "desk/status_record.html", form, beside=beside)
     say_published(request, entry, beside)
@@ -83,7 +92,9 @@ def status_correct(request: ActingRequest, number: int) -> HttpResponse:
 
     def act() -> list[StatusUpdate]:
         new = form.new_status(milestone, kind=Entry.Kind.CORRECTION, corrects=entry.pk)
-        return record_statuses([new, *_repeated(new, repeats, form.chosen)], by=request.actor, now=as_of.now())
+        return record_statuses(
+            [new, *_repeated(new, repeats, form.chosen)], by=request.actor, now=as_of.now()
+        )
 
     if (entries := attempt(form, act)) is None:
         return show(request, "desk/status_correct.html", form, beside=beside, entry=entry)

@@ -92,9 +92,15 @@ def _report(row: Place) -> NewReport:
     published = row["published_on"].day
     assert published is not None  # checked
     return NewReport(
-        place=row.pointer, slug=row["slug"].text, product=row["product"].text, title=row["title"].texts,
-        covers=row["covers"].text, published_on=published.first, published_text=row["published_text"].text,
-        url=row["url"].text, findings=[_finding(each) for each in row["findings"].rows()],
+        place=row.pointer,
+        slug=row["slug"].text,
+        product=row["product"].text,
+        title=row["title"].texts,
+        covers=row["covers"].text,
+        published_on=published.first,
+        published_text=row["published_text"].text,
+        url=row["url"].text,
+        findings=[_finding(each) for each in row["findings"].rows()],
         codes=tuple(_code(each) for each in row["codes"].rows()),
     )
 
@@ -105,7 +111,9 @@ def _finding(row: Place) -> dict[str, Any]:
 
 
 def _code(row: Place) -> NewCode:
-    texts = {name: row[name].text for name in ("commitment", "scale", "code", "stated", "page", "source", "note")}
+    texts = {
+        name: row[name].text for name in ("commitment", "scale", "code", "stated", "page", "source", "note")
+    }
     return NewCode(place=row.pointer, **texts)
 
 

@@ -13,7 +13,9 @@ from reporting.irm import IrmFileError, load_irm, parse_irm_file
 
 
 class Command(BaseCommand):
-    help = "Enter reports and codes of the IRM from a file (docs/irm-file.md). Loading it again writes nothing."
+    help = (
+        "Enter reports and codes of the IRM from a file (docs/irm-file.md). Loading it again writes nothing."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", type=Path, help="for example reporting/irm/nor-4.json")

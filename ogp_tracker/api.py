@@ -1,0 +1,34 @@
+"""Where does each resource of the API stand? The one router."""
+
+from django.urls import URLPattern, URLResolver, path, re_path
+from rest_framework.routers import DefaultRouter
+
+from accounts.api import EventView, OrganisationView
+from commitments.api import AmendmentView, CommitmentView, PlanView
+from milestones.api import EvidenceView, FileView, MilestoneView, StatementView, StatusUpdateView
+from ogp_tracker.rest.docs import DocumentationView, SchemaView
+from ogp_tracker.rest.problems import not_found
+
+router = DefaultRouter()
+router.include_format_suffixes = False  # or nor-4.3 would be read as an id and a format
+router.include_root_view = False
+for name, view in {
+    "plans": PlanView,
+    "commitments": CommitmentView,
+    "milestones": MilestoneView,
+    "status-updates": StatusUpdateView,
+    "statements": StatementView,
+    "evidence": EvidenceView,
+    "files": FileView,
+    "organisations": OrganisationView,
+    "amendments": AmendmentView,
+    "events": EventView,
+}.items():
+    router.register(name, view, basename=name)
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    *router.urls,
+    path("schema/", SchemaView.as_view(), name="api-schema"),
+    path("docs/", DocumentationView.as_view(), name="api-docs"),
+    re_path(r"^(?P<path>.*)$", not_found),
+]

@@ -1,0 +1,167 @@
+"""How is a report opened, an extract asked for, and a compiled document frozen? The verbs of reporting.
+
+Whoever asks writes a row for the document and rings for the job that fills it; ``tasks.py`` answers. Joining
+work that is under way, and doing it once, is decided here, under a lock.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from accounts.actions import require
+from accounts.actors import Actor, operator
+from accounts.models import Event, Log
+from accounts.record import Role, appending
+from commitments.models import ActionPlan, PlanVersion
+from ogp_tracker import jobs
+from ogp_tracker.as_of import end_of, local_day
+from ogp_tracker.files import StoredFile
+from ogp_tracker.jobs import Job
+from reporting.compile import Asked
+from reporting.document import Head, digest_of
+from reporting.models import Document, Freeze, Report
+
+#: The task that compiles a document.
+COMPILE = "reporting.compile"
+
+_UNDER_WAY = (Job.State.QUEUED, Job.State.RUNNING)
+
+
+def open_report(plan: ActionPlan, *, cut_off_on: date, by: Actor, now: datetime) -> Report:
+    """Open a self-assessment as of the end of a day, give it its number, and ring for its compilation.
+
+    It tells what the record knows at this moment. Raises PermissionDenied (only a coordinator), and
+    ValidationError under ``cut_off_on``: a day before the plan or in the future, or a report as of the same
+    day that is being compiled right now.
+    """
+    with appending(now=now) as record:
+        require(by, "reporting.open_report", plan, otherwise=_("Only a coordinator opens a report."))
+        _check_day(plan, cut_off_on, field="cut_off_on", today=local_day(now))
+        _refuse_second(plan, cut_off_on)
+        newest = Report.objects.order_by("-number").values_list("number", flat=True).first() or 0
+        report = Report(number=newest + 1, plan=plan, cut_off_on=cut_off_on, known_at=record.now)
+        record.write([report], verb="open_report", acting=by.acting(Role.COORDINATOR))
+        Document.objects.create(
+            question=f"report/{report.number}",
+            kind=Document.Kind.SELF_ASSESSMENT,
+            plan=plan,
+            report=report,
+            day=cut_off_on,
+            head=str(record.log),
+            asked_at=record.now,
+            job=None,
+        )
+        _ring(report.document)
+    return report
+
+
+def ask_extract(plan: ActionPlan, *, day: date, known_on: date | None, now: datetime) -> Document:
+    """The evidence extract of a plan as of a day; anybody may ask.
+
+    There is one for each plan, day, known-on and head of the record: asking again finds it, or joins the job
+    that compiles it, or rings again if that failed. Raises ValidationError under ``as_of`` (before the plan).
+    """
+    _check_day(plan, day, field="as_of", today=local_day(now))
+    with transaction.atomic():
+        head = Log.objects.select_for_update().get(pk=1)
+        document, _created = Document.objects.get_or_create(
+            question=extract_question(plan, day=day, known_on=known_on, head=str(head)),
+            defaults={
+                "kind": Document.Kind.EXTRACT,
+                "plan": plan,
+                "day": day,
+                "known_on": known_on,
+                "head": str(head),
+                "asked_at": now,
+            },
+        )
+        if not document.is_compiled and not _is_under_way(document):
+            _ring(document)
+    return document
+
+
+def extract_question(plan: ActionPlan, *, day: date, known_on: date | None, head: str) -> str:
+    """What an evidence extract answers: its name in the table of documents."""
+    return f"extract/{plan.slug}/{day}/{known_on or 'now'}/{head}"
+
+
+def retry(report: Report, *, by: Actor) -> None:
+    """Ring again for a report whose compilation failed. Raises PermissionDenied, ValidationError."""
+    require(by, "reporting.open_report", report.plan, otherwise=_("Only a coordinator compiles a report."))
+    with transaction.atomic():
+        document = Document.objects.select_for_update().get(report=report)
+        if document.is_compiled:
+            raise ValidationError(_("The report is compiled already."))
+        if _is_under_way(document):
+            raise ValidationError(_("The report is being compiled right now."))
+        _ring(document)
+
+
+def asked_of(document: Document) -> Asked:
+    """What a document is to be compiled from: its day, and the record as it was at its head."""
+    number, digest = document.head.split(":")
+    head_at = Event.objects.filter(pk=int(number)).values_list("recorded_at", flat=True).get()
+    return Asked(
+        day=document.day,
+        known_at=min(head_at, end_of(document.known_on)) if document.known_on else head_at,
+        head=Head(origin=Log.objects.get(pk=1).origin, number=int(number), digest=digest),
+        number=document.report.number if document.report else None,
+        known_on=document.known_on,
+    )
+
+
+def finish(document: Document, *, body: Any, pdf: StoredFile, now: datetime) -> None:
+    """Keep what was compiled: for good. A self-assessment is frozen by an event that names the digest.
+
+    Doing it again changes nothing: the first of two workers wins.
+    """
+    with appending(now=now) as record:
+        row = Document.objects.select_for_update().select_related("report").get(pk=document.pk)
+        if row.is_compiled:
+            return
+        row.body, row.digest, row.pdf = body, digest_of(body), pdf
+        row.save(update_fields=["body", "digest", "pdf"])
+        if row.report:
+            site = operator(day=local_day(record.now), is_sample=row.report.is_sample)
+            require(
+                site, "reporting.freeze", row.report, otherwise=_("Only the site itself freezes a report.")
+            )
+            freeze = Freeze(report=row.report, document=row, digest=row.digest, head=row.head)
+            record.write([freeze], verb="freeze_report", acting=site.acting(Role.OPERATOR))
+
+
+def _ring(document: Document) -> None:
+    document.job = jobs.ring(COMPILE, document.pk)
+    document.save(update_fields=["job"])
+
+
+def _is_under_way(document: Document) -> bool:
+    return document.job is not None and document.job.state in _UNDER_WAY
+
+
+def _check_day(plan: ActionPlan, day: date, *, field: str, today: date) -> None:
+    """Refuse a day on which there is nothing to tell."""
+    if day > today:
+        raise ValidationError({field: _("%(day)s has not come yet.") % {"day": date_format(day)}})
+    first = PlanVersion.objects.filter(plan=plan).order_by("valid_from", "pk").first()
+    if first is None:
+        raise ValidationError({field: _("Nothing is known of this plan.")})
+    begins_on = first.starts_on or first.valid_from
+    if day < begins_on:
+        sentence = _("The plan begins on %(day)s. Choose that day or a later one.")
+        raise ValidationError({field: sentence % {"day": date_format(begins_on)}})
+
+
+def _refuse_second(plan: ActionPlan, cut_off_on: date) -> None:
+    running = Report.objects.filter(
+        plan=plan, cut_off_on=cut_off_on, document__job__state__in=_UNDER_WAY
+    ).first()
+    if running:
+        sentence = _("Report %(number)d is being compiled for this very day. Wait until it is done.")
+        raise ValidationError({"cut_off_on": sentence % {"number": running.number}})

@@ -1,0 +1,157 @@
+"""In which words is a part of a document told? From codes, days and texts of the record to lines.
+
+Everything here speaks the active language; ``telling.py`` sets it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from django.utils import translation
+from django.utils.formats import date_format
+from django.utils.functional import Promise
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from ogp_tracker import texts as reference_texts
+from ogp_tracker import ui
+from ogp_tracker.as_of import zone
+from ogp_tracker.texts import Texts
+from reporting.document import Passage, Removal
+from reporting.renderers.blocks import Cell, Fact, Line, Lines, Run, Style
+
+_PARAGRAPHS = re.compile(r"\n\s*\n")
+_ADDRESSES = ("https://", "http://", "mailto:")
+
+#: The reason why there is no text, in the words of a report.
+ABSENT: dict[str, str | Promise] = {
+    "not_written": gettext_lazy("Not written yet."),
+    "not_stated": gettext_lazy("Not stated in the plan."),
+    "not_verified": gettext_lazy("Not verified."),
+    "not_given": gettext_lazy("Nothing was said."),
+}
+
+
+def line(*parts: Run | str) -> Line:
+    """A line of runs; plain words are runs in no style."""
+    return tuple(Run(part) if isinstance(part, str) else part for part in parts if part != "")
+
+
+def quiet(text: str) -> Run:
+    return Run(text, "quiet")
+
+
+def strong(text: str) -> Run:
+    return Run(text, "strong")
+
+
+def missing(reason: str) -> Line:
+    """Why something is not there."""
+    return line(Run(str(ABSENT[reason]), "missing"))
+
+
+def mark(is_sample: bool) -> Run | str:
+    """The mark of an invented row, or nothing."""
+    return Run(_("Sample"), "mark") if is_sample else ""
+
+
+def link(url: str, text: str = "", style: Style = "") -> Run:
+    """A run that leads somewhere; an address that is none of the web stays plain text."""
+    return Run(text or url, style, url=url if url.startswith(_ADDRESSES) else "")
+
+
+def day(value: date | None, otherwise: str = "") -> str:
+    return date_format(value) if value else otherwise
+
+
+def instant(value: datetime) -> str:
+    """An instant in the record's time zone, to the minute."""
+    local = value.astimezone(zone())
+    return _("%(day)s at %(time)s") % {"day": date_format(local.date()), "time": f"{local:%H:%M}"}
+
+
+def texts(value: Texts, style: Style = "") -> Run:
+    """A reference text in the reader's language; in another one, it says so to the machine."""
+    spoken = translation.get_language() or "en"
+    picked = reference_texts.pick(value, spoken)
+    return Run(picked.text, style, "" if picked.language == spoken else picked.language)
+
+
+def name(value: Texts, *, otherwise: str = "") -> Run:
+    """The name of a body."""
+    return texts(value) if value else Run(otherwise or _("not named"), "missing")
+
+
+def paragraphs(text: str, language: str = "") -> Lines:
+    """Words as typed, in paragraphs; a single line break stays one."""
+    return tuple((Run(part.strip(), language=language),) for part in _PARAGRAPHS.split(text) if part.strip())
+
+
+def passage(said: Passage) -> Lines:
+    """A text of the record, or the reason why there is none; a removed one leaves its tombstone."""
+    if said.removal:
+        return (removal(said.removal),)
+    if not said.texts:
+        return (missing(said.absent or "not_given"),)
+    run = texts(said.texts)
+    return paragraphs(run.text, run.language)
+
+
+def removal(tombstone: Removal) -> Line:
+    """What stands where the law removed a text."""
+    words = {"day": day(tombstone.removed_on), "ground": tombstone.ground, "by": tombstone.decided_by}
+    says = _("Removed on %(day)s. Ground: %(ground)s. Decided by: %(by)s.") % words
+    case = _("Case: %(case)s.") % {"case": tombstone.case} if tombstone.case else ""
+    event = _("Event %(number)d.") % {"number": tombstone.event}
+    return line(
+        strong(_("Text removed by law.") + " "), " ".join(part for part in (says, case, event) if part)
+    )
+
+
+def fact(label: str, *lines: Line) -> Fact:
+    return Fact(label, tuple(lines))
+
+
+def cell(*lines: Line | str) -> Cell:
+    return Cell(tuple(line(each) if isinstance(each, str) else each for each in lines if each))
+
+
+def level(code: str) -> str:
+    """The word for a state at the start of a line."""
+    return ui.sentence_word(code or "undetermined")
+
+
+def joined(parts: Sequence[Run], separator: str = ", ") -> Line:
+    """Runs as one line with something between them."""
+    found: list[Run] = []
+    for part in parts:
+        found += [Run(separator), part] if found else [part]
+    return tuple(found)
+
+
+def days(count: int) -> str:
+    return ngettext("%(count)d day", "%(count)d days", count) % {"count": count}
+
+
+def counted(counts: dict[str, int]) -> str:
+    """A distribution in words: "1 completed, 3 limited and 4 not reported, of 8"."""
+    parts = [
+        f"{count} {ui.word(code)}" for code in ui.LEVEL_WORDS for count in [counts.get(code, 0)] if count
+    ]
+    return _("%(parts)s, of %(total)d") % {
+        "parts": ui.listed(parts) or _("none"),
+        "total": sum(counts.values()),
+    }
+
+
+def period(stated: str, starts_on: date | None, ends_on: date | None) -> Lines:
+    """A period as stated, and the days it means."""
+    said = line(stated) if stated else missing("not_stated")
+    if not (starts_on or ends_on):
+        return (said,)
+    words = {"start": day(starts_on, _("not stated")), "end": day(ends_on, _("not stated"))}
+    meant = _("first day %(start)s, last day %(end)s") % words
+    return (said, line(quiet(capfirst(meant))))
