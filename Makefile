@@ -38,7 +38,7 @@ run: .venv/.run staticfiles/.stamp $(STORE)/
 	@$(DEMO) $(BIN)/python manage.py demo $(if $(filter 0,$(SAMPLES)),--verified-only)
 	@echo
 	@echo "OGP Tracker is at http://127.0.0.1:$(PORT)/ (stop it with Ctrl+C)."
-	@$(DEMO) exec $(BIN)/python manage.py serve
+	@exec $(DEMO) $(BIN)/python manage.py serve
 
 test: .venv/.dev
 	$(BIN)/python -m pytest --numprocesses auto $(ARGS)
