@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Q
+from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
@@ -126,7 +127,7 @@ class CommitmentPage:
             when = _("The lead body has not stated how far the commitment has come by this day.")
             return Voice(who=who, level="not_reported", says=_("Nothing stated"), when=when)
         author = "" if line.is_sample else f" · {line.author}"
-        when = _("On %(day)s") % {"day": ui.date_format(line.effective_on)} + author
+        when = _("On %(day)s") % {"day": date_format(line.effective_on)} + author
         return Voice(
             who=who,
             level=line.level,
@@ -161,7 +162,7 @@ def build(reading: Reading, row: CommitmentRow) -> CommitmentPage:
         .select_related("amendment")
         .order_by("valid_from", "pk")
     )
-    parts = (
+    held = (
         Responsibility.objects.standing(known_at=moment.known_at)
         .filter(commitment=row.pk, since__lte=moment.day)
         .select_related("organisation")
@@ -172,7 +173,7 @@ def build(reading: Reading, row: CommitmentRow) -> CommitmentPage:
         entry.pk: entry
         for entry in StatusUpdate.objects.filter(pk__in=[each.entry_number for each in row.milestones])
     }
-    parts = list(parts)
+    parts = list(held)
     acting = [each.body_id for each in (*statements, *entries.values())]
     names = names_of([*acting, *(part.organisation_id for part in parts)], known_at=moment.known_at)
     proofs = history.proofs(moment, of=Q(commitment=row.pk) | Q(milestone__commitment=row.pk))

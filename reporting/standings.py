@@ -12,6 +12,7 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, Subquery
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -24,7 +25,7 @@ from milestones.models import (
     MilestoneVersion,
     StatusUpdate,
 )
-from milestones.progress import Unit, state_of
+from milestones.progress import State, Unit, state_of
 from milestones.schedule import Schedule
 from ogp_tracker import ui
 from ogp_tracker.as_of import Moment
@@ -48,7 +49,7 @@ class Standing:
     starts_on: date | None
     adopted_due_on: date | None
     replanned_due_on: date | None
-    own_state: str
+    own_state: State
     entry_number: int | None
     entry_on: date | None
     is_key: bool
@@ -58,7 +59,7 @@ class Standing:
     was_succeeded: bool
     moment: Moment
     clock: tuple[date, date] | None
-    successors: tuple[str, ...] = field(default=())
+    successors: tuple[State, ...] = field(default=())
     is_successor: bool = False
 
     @property
@@ -66,9 +67,9 @@ class Standing:
         """What the rule of progress counts."""
         return Unit(
             state=self.own_state,
-            is_key=self.is_key,  # type: ignore[arg-type]
+            is_key=self.is_key,
             is_sample=self.is_sample or self.is_entry_sample,
-            successors=self.successors,  # type: ignore[arg-type]
+            successors=self.successors,
         )
 
     @property
@@ -233,10 +234,10 @@ def _schedule_words(standing: Standing) -> str:
         return _("no end date stated")
     if schedule == "closed":
         return _("closed with the plan")
-    if schedule == "completed_after_plan":
-        return _("completed after the plan, on %(day)s") % {"day": ui.date_format(standing.entry_on)}
-    if schedule in ("due_soon", "on_track"):
-        return _("due %(day)s") % {"day": ui.date_format(standing.planned_on)}
+    if schedule == "completed_after_plan" and standing.entry_on:
+        return _("completed after the plan, on %(day)s") % {"day": date_format(standing.entry_on)}
+    if schedule in ("due_soon", "on_track") and standing.planned_on:
+        return _("due %(day)s") % {"day": date_format(standing.planned_on)}
     return ui.word(schedule)
 
 
@@ -249,5 +250,5 @@ def schedule_line(standing: Standing) -> str:
     """The schedule as a line of its own: with a capital, and the re-planned day where there is one."""
     words = capfirst(standing.schedule_words)
     if standing.late and standing.replanned_due_on:
-        words += _(", re-planned to %(day)s") % {"day": ui.date_format(standing.replanned_due_on)}
+        words += _(", re-planned to %(day)s") % {"day": date_format(standing.replanned_due_on)}
     return words

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Any, Literal
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from commitments.models import Version
@@ -97,4 +98,4 @@ def _differences(before: Version, after: Version) -> list[Difference]:
 def _text(value: Any) -> str:
     if isinstance(value, dict):
         return ui.plain(value)
-    return ui.date_format(value) if hasattr(value, "isoformat") else value or ""
+    return date_format(value) if hasattr(value, "isoformat") else value or ""

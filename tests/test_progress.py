@@ -21,6 +21,12 @@ from milestones.progress import (
     steps_between,
 )
 
+C: State
+S: State
+L: State
+Z: State
+U: State
+W: State
 C, S, L, Z, U, W = "completed", "substantial", "limited", "not_started", "not_reported", "withdrawn"
 
 

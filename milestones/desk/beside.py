@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from django.db.models import Q
 from django.http import Http404
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from accounts.names import names_of
 from commitments.models import Commitment
-from milestones.models import Milestone
+from milestones.models import CommitmentStatement, Milestone, StatusUpdate
 from ogp_tracker import as_of, ui
 from ogp_tracker.as_of import Moment
 from reporting import history
@@ -59,7 +60,7 @@ class Beside:
         return [
             (
                 line.number,
-                words % {"says": line.says, "day": ui.date_format(line.effective_on), "number": line.number},
+                words % {"says": line.says, "day": date_format(line.effective_on), "number": line.number},
             )
             for line in self.log
             if line.kind != "retraction"
@@ -117,7 +118,7 @@ def _row(reading: Reading, commitment: Commitment) -> CommitmentRow:
     return rows[0]
 
 
-def _log(entries: Sequence[history.Entry], reading: Reading, *, of: Q) -> tuple[list[Line], list[Proof]]:
+def _log(entries: Sequence[StatusUpdate] | Sequence[CommitmentStatement], reading: Reading, *, of: Q) -> tuple[list[Line], list[Proof]]:
     names = names_of([entry.body_id for entry in entries], known_at=None)
     proofs = history.proofs(reading.moment, of=of)
     return history.log(entries, reading.moment, names=names, proofs=proofs), proofs

@@ -73,7 +73,8 @@ class EvidenceForm(DeskForm):
 
     def __init__(self, *args: Any, about: Milestone | Commitment, day: date, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.about = {"milestone" if isinstance(about, Milestone) else "commitment": about}
+        self.milestone = about if isinstance(about, Milestone) else None
+        self.commitment = about if isinstance(about, Commitment) else None
         self.day = day
 
     @property
@@ -92,7 +93,9 @@ class EvidenceForm(DeskForm):
         try:
             self._take_file()
             if not self.errors:
-                self.new(language="en").draft(effective_on=self.day, **self.about)
+                self.new(language="en").draft(
+                    effective_on=self.day, milestone=self.milestone, commitment=self.commitment
+                )
         except ValidationError as refused:
             self.refuse(refused)
         return cleaned

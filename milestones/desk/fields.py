@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.http import QueryDict
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 
@@ -87,8 +88,10 @@ class DeskForm(forms.Form):
 
     def set_field(self, name: str, value: str) -> None:
         """Change what the form will show in a field that was already sent."""
-        self.data = self.data.copy()
-        self.data[self.add_prefix(name)] = value
+        data = QueryDict(mutable=True)
+        data.update(self.data)
+        data[self.add_prefix(name)] = value
+        self.data = data
 
 
 class BasedForm(DeskForm):
