@@ -9,13 +9,16 @@ from django.http.response import HttpResponseBase
 from django.utils.functional import SimpleLazyObject
 
 from accounts.actors import Actor, actor_of
+from accounts.models import Log, User
 from ogp_tracker import as_of
 
 
 class ActingRequest(HttpRequest):
-    """A request once the middleware below has seen it: for annotations."""
+    """A request once our middleware has seen it, by somebody signed in where ``user`` is asked: for annotations."""
 
     actor: Actor
+    user: User
+    record_head: Log
 
 
 class ActorMiddleware:

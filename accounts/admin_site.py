@@ -44,10 +44,10 @@ class CoordinatorSite(AdminSite):
             raise PermissionDenied(_("Only coordinators of the plan may enter here."))
         return redirect_to_login(request.GET.get("next") or reverse("admin:index"))
 
-    def logout(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+    def logout(self, request: HttpRequest, extra_context: Any = None) -> Any:
         return redirect("account_logout")
 
-    def password_change(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+    def password_change(self, request: HttpRequest, extra_context: Any = None) -> Any:
         return redirect("account_change_password")
 
 
@@ -68,7 +68,7 @@ class VerbForm(forms.Form):
             self.add_error(name if name in self.fields else None, sentences)
 
 
-class RecordAdmin(ModelAdmin):
+class RecordAdmin(ModelAdmin):  # type: ignore[type-arg]
     """Rows to read: nothing is added, changed or deleted here."""
 
     actions = None

@@ -42,7 +42,7 @@ class WritesNeedToken(BasePermission):
             return True
         if not request.user.is_authenticated:
             return False
-        if not request.auth.may_write:
+        if not (isinstance(request.auth, Token) and request.auth.may_write):
             raise PermissionDenied(_("This token may only read. Make one that may write at your desk."))
         return True
 

@@ -38,7 +38,7 @@ class OrganisationField(forms.ModelChoiceField):
         name = OrganisationName.objects.holding(as_of.today()).filter(organisation=OuterRef("pk"))
         return super()._get_queryset().annotate(called=Subquery(name.values("name")[:1]))
 
-    queryset = property(_get_queryset, forms.ModelChoiceField._set_queryset)
+    queryset = property(_get_queryset, forms.ModelChoiceField._set_queryset)  # type: ignore[attr-defined]
 
     def label_from_instance(self, body):
         return f"{ui.plain(body.called)} ({body.slug})" if body.called else body.slug
@@ -81,7 +81,7 @@ class NameForm(VerbForm):
 class NewBodyForm(NameForm):
     """A body that is not known here yet, with its name."""
 
-    organisation = None
+    organisation = None  # type: ignore[assignment]  # takes the field away
     country = forms.RegexField(
         r"^[A-Z]{3}$",
         label=_("Country"),

@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from accounts.acting import ActingRequest
 from accounts.models import Event, Organisation
 from ogp_tracker import as_of
 from reporting import body_page
@@ -28,7 +29,7 @@ def organisation_show(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_safe
-def record_list(request: HttpRequest) -> HttpResponse:
+def record_list(request: ActingRequest) -> HttpResponse:
     """The public record, newest event first, a page at a time."""
     before = _number(request.GET.get("before"))
     events = Event.objects.defer("leaf").order_by("-number")
@@ -47,7 +48,7 @@ def record_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def event_show(request: HttpRequest, number: int) -> HttpResponse:
+def event_show(request: ActingRequest, number: int) -> HttpResponse:
     """One event with its leaf: the very bytes that were hashed."""
     event = Event.objects.filter(pk=number).first()
     if event is None:

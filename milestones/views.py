@@ -1,7 +1,7 @@
 """The public pages of a milestone: its whole history, and the files put forward as evidence."""
 
 from django.db.models import Q
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -58,7 +58,7 @@ def _history(reading: Reading, standing: Standing) -> dict[str, object]:
 
 
 @require_safe
-def evidence_download(request: HttpRequest, number: int) -> HttpResponse:
+def evidence_download(request: HttpRequest, number: int) -> FileResponse:
     """A file put forward as evidence, as it was handed in."""
     evidence = (
         Evidence.objects.filter(pk=number, state=Evidence.State.AVAILABLE).select_related("file").first()

@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path, re_path
 from rest_framework.routers import DefaultRouter
+from rest_framework.viewsets import ViewSetMixin
 
 from accounts.api import EventView, OrganisationView
 from commitments.api import AmendmentView, CommitmentView, PlanView
@@ -12,7 +13,7 @@ from ogp_tracker.rest.problems import not_found
 router = DefaultRouter()
 router.include_format_suffixes = False  # or nor-4.3 would be read as an id and a format
 router.include_root_view = False
-for name, view in {
+VIEWS: dict[str, type[ViewSetMixin]] = {
     "plans": PlanView,
     "commitments": CommitmentView,
     "milestones": MilestoneView,
@@ -23,7 +24,8 @@ for name, view in {
     "organisations": OrganisationView,
     "amendments": AmendmentView,
     "events": EventView,
-}.items():
+}
+for name, view in VIEWS.items():
     router.register(name, view, basename=name)
 
 urlpatterns: list[URLPattern | URLResolver] = [

@@ -107,7 +107,7 @@ def latest_changes(reading: Reading, *, count: int) -> list[Change]:
     )
     both = updates.values_list(*fields).union(statements.values_list(*fields), all=True)
     rows = both.order_by("-effective_on", "-pk")[:count]
-    return [Change(*row, plan_slug=reading.slug, moment=reading.moment) for row in rows]
+    return [Change(*(*row, reading.slug, reading.moment)) for row in rows]
 
 
 def _entries(objects: Any, reading: Reading, *, to_commitment: str, subject: str) -> QuerySet[Any]:

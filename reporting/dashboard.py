@@ -224,7 +224,7 @@ def commitment_rows(reading: Reading, *, code: str | None = None) -> list[Commit
     for standing in units(standings(reading, of=only)):
         by_commitment.setdefault(standing.commitment_id, []).append(standing)
     return [
-        CommitmentRow(*row, milestones=by_commitment.get(row[0], []), moment=reading.moment)
+        CommitmentRow(*(*row, by_commitment.get(row[0], []), reading.moment))
         for row in _commitments(reading, only)
     ]
 

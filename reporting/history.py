@@ -191,7 +191,9 @@ def _line(entry: Entry, *, before: str | None, names: Names, proofs: Sequence[Pr
     body = names.on(entry.body_id, entry.effective_on)
     role = str(Role(entry.role).label)
     narrative = entry.narrative if isinstance(entry, StatusUpdate) else getattr(entry, "reason", "")
-    texts = {name: getattr(entry, name, "") for name in ("challenges", "next_steps", "due_reason")}
+    texts: dict[str, Any] = {
+        name: getattr(entry, name, "") for name in ("challenges", "next_steps", "due_reason")
+    }
     return Line(
         number=entry.pk,
         kind=entry.kind,
@@ -224,14 +226,14 @@ def _notes(entry: Entry) -> list[str]:
             )
             % {"count": days}
         )
-    if entry.corrects_id:
+    if corrected := entry.corrects_id:  # type: ignore[attr-defined]
         retracts = entry.kind == Entry.Kind.RETRACTION
         note = (
             _("It retracts event %(number)d, which stays readable.")
             if retracts
             else _("It takes the place of event %(number)d, which stays readable.")
         )
-        notes.append(note % {"number": entry.corrects_id})
+        notes.append(note % {"number": corrected})
     return notes
 
 

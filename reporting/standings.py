@@ -209,7 +209,7 @@ def _with_successors(found: Sequence[Standing], succession: Any) -> list[Standin
     """Give each milestone that was succeeded the states of its successors, and mark those. One query."""
     by_key = {standing.pk: standing for standing in found}
     pairs = succession.filter(predecessor__in=by_key).values_list("predecessor_id", "successor_id")
-    follow: dict[int, list[str]] = {}
+    follow: dict[int, list[State]] = {}
     marked = set()
     for predecessor, successor in pairs:
         if successor in by_key:

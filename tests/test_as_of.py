@@ -348,7 +348,7 @@ def test_states_can_be_filtered_and_excluded_without_losing_the_silent(
     small_plan: SmallPlan, log: Any
 ) -> None:
     log("completed")
-    rows = Milestone.objects.as_of(TODAY)
+    rows: Any = Milestone.objects.as_of(TODAY)
     assert rows.exclude(state="completed").count() == 2
     assert rows.filter(state="not_reported").count() == 2
 

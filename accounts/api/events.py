@@ -17,9 +17,9 @@ from rest_framework.response import Response
 
 from accounts.actions import recorded_models
 from accounts.filters import EventFilter
-from accounts.leaf import canonical_value
+from accounts.leaf import GENESIS, canonical_value
 from accounts.models import Event
-from accounts.record import GENESIS, Recorded, Role
+from accounts.record import Recorded, Role
 from ogp_tracker import as_of
 from ogp_tracker.rest.pages import Order
 from ogp_tracker.rest.schema import Links, Strings
@@ -158,11 +158,11 @@ def _proved(row: Recorded, event: Event) -> list[Row]:
     commitments = orjson.loads(bytes(event.leaf))["fields"]
     return [
         {
-            "name": column.name,
-            "salt": row.salts[column.name],
-            "value": canonical_value(row.committed_value(column)),
-            "commitment": commitments[column.name],
+            "name": name,
+            "salt": row.salts[name],
+            "value": canonical_value(value),
+            "commitment": commitments[name],
         }
-        for column in row.committed_fields()
-        if column.name in row.salts
+        for name, value in row.committed_values().items()
+        if name in row.salts
     ]

@@ -39,7 +39,7 @@ class OrganisationNameShape(serializers.Serializer[Any]):
     kind = serializers.ChoiceField(OrganisationName.Kind.choices)
     since = serializers.DateField()
     until = serializers.DateField(allow_null=True)
-    source = serializers.CharField(allow_null=True)
+    source = serializers.CharField(allow_null=True)  # type: ignore[assignment]  # DRF has one, too
     note = serializers.CharField(allow_null=True)
 
 
@@ -51,7 +51,7 @@ class SuccessionShape(serializers.Serializer[Any]):
     successor = serializers.CharField()
     kind = serializers.ChoiceField(Succession.Kind.choices)
     since = serializers.DateField()
-    source = serializers.CharField(allow_null=True)
+    source = serializers.CharField(allow_null=True)  # type: ignore[assignment]  # DRF has one, too
     note = serializers.CharField(allow_null=True)
 
 

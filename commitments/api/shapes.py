@@ -152,7 +152,7 @@ class ResponsibilityShape(serializers.Serializer[Any]):
     kind = serializers.ChoiceField(Responsibility.Kind.choices)
     since = serializers.DateField()
     until = serializers.DateField(allow_null=True)
-    source = serializers.CharField(allow_null=True)
+    source = serializers.CharField(allow_null=True)  # type: ignore[assignment]  # DRF has one, too
     is_sample = serializers.BooleanField()
 
 

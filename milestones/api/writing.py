@@ -64,7 +64,7 @@ class NewEntryShape(StrictSerializer):
     language = serializers.ChoiceField(CONTENT_LANGUAGES, default="en")
     corrects = serializers.IntegerField(min_value=1, max_value=MOST, allow_null=True, default=None)
     based_on = serializers.IntegerField(min_value=1, max_value=MOST, allow_null=True)
-    evidence = NewEvidenceShape(many=True, required=False, max_length=50)
+    evidence = serializers.ListField(child=NewEvidenceShape(), required=False, max_length=50)
 
     @classmethod
     def read(cls, data: Any) -> Given:
@@ -86,7 +86,7 @@ class NewStatusShape(NewEntryShape):
     due_reason = serializers.CharField(allow_blank=True, default="", max_length=5000)
 
     @classmethod
-    def read_many(cls, data: Given) -> list[Given]:
+    def read_many(cls, data: Any) -> list[Given]:
         """The entries in ``rows``. Raises the framework's ValidationError."""
         shape = ManyStatusesShape(data=data)
         shape.is_valid(raise_exception=True)
@@ -96,7 +96,7 @@ class NewStatusShape(NewEntryShape):
 class ManyStatusesShape(StrictSerializer):
     """Many entries, of one milestone each: all are written or none."""
 
-    rows = NewStatusShape(many=True, allow_empty=False, max_length=MOST_ROWS)
+    rows = serializers.ListField(child=NewStatusShape(), allow_empty=False, max_length=MOST_ROWS)
 
 
 class NewStatementShape(NewEntryShape):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.conf import settings
@@ -173,6 +173,7 @@ class AddEvidenceForm(EvidenceForm):
 
     def __init__(self, *args: Any, entries: Sequence[tuple[int, str]] = (), **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["entry"].choices = [("", _("To none in particular")), *entries]
+        entry = cast("forms.ChoiceField", self.fields["entry"])
+        entry.choices = [("", _("To none in particular")), *entries]
         if not entries:
             del self.fields["entry"]

@@ -25,7 +25,7 @@ def milestone_evidence_add(request: ActingRequest, public_id: str) -> HttpRespon
     beside = beside_milestone(milestone)
     initial = {"language": language_of(request), "entry": beside.current.number if beside.current else None}
     form = AddEvidenceForm(
-        *typed(request), about=milestone, day=today, entries=beside.entries, initial=initial
+        **typed(request), about=milestone, day=today, entries=beside.entries, initial=initial
     )
 
     def act() -> Evidence:
@@ -46,7 +46,7 @@ def commitment_evidence_add(request: ActingRequest, public_id: str) -> HttpRespo
     may_record(request, commitment)
     beside = beside_commitment(commitment)
     initial = {"language": language_of(request)}
-    form = AddEvidenceForm(*typed(request), about=commitment, day=as_of.today(), initial=initial)
+    form = AddEvidenceForm(**typed(request), about=commitment, day=as_of.today(), initial=initial)
 
     def act() -> Evidence:
         new = form.new(language=form.cleaned_data["language"])
@@ -66,7 +66,7 @@ def evidence_withdraw(request: ActingRequest, number: int) -> HttpResponse:
     milestone = evidence.milestone
     commitment = milestone.commitment if milestone else evidence.commitment
     may_record(request, commitment)
-    form = WithdrawForm(*typed(request))
+    form = WithdrawForm(**typed(request))
     act = lambda: withdraw_evidence(evidence, **form.cleaned_data, by=request.actor, now=as_of.now())  # noqa: E731
     if attempt(form, act) is None:
         beside = beside_milestone(milestone) if milestone else beside_commitment(commitment)

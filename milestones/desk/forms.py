@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.formats import date_format
@@ -93,8 +93,9 @@ class _Repeats(DeskForm):
             )
             for entry in repeated_by
         ]
-        self.fields["repeats"].choices = choices
-        self.fields["repeats"].initial = [entry.pk for entry in repeated_by]
+        field = cast("forms.ChoiceField", self.fields["repeats"])
+        field.choices = choices
+        field.initial = [entry.pk for entry in repeated_by]
         if not choices:
             del self.fields["repeats"]
 

@@ -87,9 +87,9 @@ def show(
     return render(request, template, context, status=status)
 
 
-def typed(request: HttpRequest) -> tuple[Any, ...]:
+def typed(request: HttpRequest) -> dict[str, Any]:
     """What was sent, as a form takes it; nothing on a page that is only asked for."""
-    return (request.POST, request.FILES) if request.method == "POST" else ()
+    return {"data": request.POST, "files": request.FILES} if request.method == "POST" else {}
 
 
 def language_of(request: ActingRequest) -> str:

@@ -22,7 +22,7 @@ def statement_record(request: ActingRequest, public_id: str) -> HttpResponse:
     based_on, today = latest_statement_number(commitment), as_of.today()
     beside = beside_commitment(commitment)
     initial = {"based_on": based_on, "effective_on": today, "language": language_of(request)}
-    form = StatementForm(*typed(request), about=commitment, day=today, initial=initial)
+    form = StatementForm(**typed(request), about=commitment, day=today, initial=initial)
     new = attempt(
         form, lambda: record_statement(form.new_statement(commitment), by=request.actor, now=as_of.now())
     )
@@ -39,7 +39,7 @@ def statement_correct(request: ActingRequest, number: int) -> HttpResponse:
     commitment = statement.commitment
     initial = whole_entry(statement) | {"based_on": latest_statement_number(commitment)}
     beside = beside_commitment(commitment)
-    form = StatementForm(*typed(request), about=commitment, day=as_of.today(), initial=initial)
+    form = StatementForm(**typed(request), about=commitment, day=as_of.today(), initial=initial)
 
     def act() -> CommitmentStatement:
         new = form.new_statement(commitment, kind=Entry.Kind.CORRECTION, corrects=statement.pk)
@@ -58,7 +58,7 @@ def statement_retract(request: ActingRequest, number: int) -> HttpResponse:
     commitment = statement.commitment
     initial = {"based_on": latest_statement_number(commitment), "language": language_of(request)}
     beside = beside_commitment(commitment)
-    form = RetractStatementForm(*typed(request), initial=initial)
+    form = RetractStatementForm(**typed(request), initial=initial)
 
     def act() -> CommitmentStatement:
         about = {"kind": Entry.Kind.RETRACTION, "corrects": statement.pk, **form.cleaned_data}

@@ -52,7 +52,7 @@ def status_record(request: ActingRequest, public_id: str) -> HttpResponse:
     based_on, beside = latest_number(milestone), beside_milestone(milestone)
     initial = {"based_on": based_on, "effective_on": today, "language": language_of(request)}
     initial |= standing_state(beside.current)
-    form = StatusForm(*typed(request), about=milestone, day=today, initial=initial)
+    form = StatusForm(**typed(request), about=milestone, day=today, initial=initial)
     entry = attempt(
         form, lambda: record_status(form.new_status(milestone), by=request.actor, now=as_of.now())
     )
@@ -67,7 +67,7 @@ def status_unchanged(request: ActingRequest, public_id: str) -> HttpResponse:
     """Record that nothing changed since the entry that stands."""
     milestone, today = milestone_of(request, public_id), as_of.today()
     based_on, beside = latest_number(milestone), beside_milestone(milestone)
-    form = UnchangedForm(*typed(request), initial={"based_on": based_on, "language": language_of(request)})
+    form = UnchangedForm(**typed(request), initial={"based_on": based_on, "language": language_of(request)})
 
     def act() -> StatusUpdate:
         new = NewStatus(milestone, today, kind=Entry.Kind.UNCHANGED, **form.cleaned_data)
@@ -87,7 +87,7 @@ def status_correct(request: ActingRequest, number: int) -> HttpResponse:
     beside = beside_milestone(milestone)
     initial = whole_entry(entry) | {"based_on": latest_number(milestone)}
     form = CorrectForm(
-        *typed(request), about=milestone, day=as_of.today(), repeated_by=repeats, initial=initial
+        **typed(request), about=milestone, day=as_of.today(), repeated_by=repeats, initial=initial
     )
 
     def act() -> list[StatusUpdate]:
@@ -109,7 +109,7 @@ def status_retract(request: ActingRequest, number: int) -> HttpResponse:
     milestone, repeats = entry.milestone, repeats_of(entry)
     beside = beside_milestone(milestone)
     initial = {"based_on": latest_number(milestone), "language": language_of(request)}
-    form = RetractForm(*typed(request), repeated_by=repeats, initial=initial)
+    form = RetractForm(**typed(request), repeated_by=repeats, initial=initial)
 
     def act() -> list[StatusUpdate]:
         given = {name: form.cleaned_data[name] for name in ("narrative", "language", "based_on")}

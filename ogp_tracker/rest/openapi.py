@@ -42,7 +42,7 @@ DAY = {"type": "string", "format": "date"}
 class Schema(AutoSchema):
     """Describes what every address shares: the two days, and problems as the answer to everything else."""
 
-    def get_override_parameters(self) -> list[OpenApiParameter]:
+    def get_override_parameters(self) -> list[Any]:
         if self.method != "GET" or not isinstance(self.view, ReadView):
             return []
         return [
@@ -55,7 +55,7 @@ class Schema(AutoSchema):
         ]
 
     def get_tags(self) -> list[str]:
-        return [self.view.basename]
+        return [str(getattr(self.view, "basename", ""))]
 
 
 def describe_problems(result: dict[str, Any], **_context: Any) -> dict[str, Any]:

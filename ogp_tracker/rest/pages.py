@@ -66,13 +66,13 @@ class Order:
     def _is_value(self, value: Any) -> bool:
         if type(value) is not self.kind:
             return False
-        return abs(value) < 2**63 if isinstance(value, int) else "\x00" not in value
+        return abs(value) < 2**63 if isinstance(value, int) else "\x00" not in str(value)
 
 
 class CursorPages(BasePagination):
     """Pages of a list view that has an ``order``: ``limit`` rows, and the address of the next page."""
 
-    def paginate_queryset(self, queryset: QuerySet[Any], request: Request, view: Any = None) -> list[Any]:
+    def paginate_queryset(self, queryset: Any, request: Request, view: Any = None) -> list[Any]:
         limit = self._limit(request)
         cursor = request.query_params.get("cursor", "")
         rows = page(queryset, view.order, cursor=cursor, limit=limit + 1)

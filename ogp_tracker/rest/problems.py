@@ -139,8 +139,7 @@ def _unforeseen(failure: Exception, context: dict[str, Any]) -> HttpResponse:
 
 
 def _by_field(refusal: ValidationError) -> dict[str, list[str]]:
-    found = refusal.message_dict if hasattr(refusal, "error_dict") else {NON_FIELD_ERRORS: refusal.messages}
-    return dict(found)
+    return refusal.message_dict if hasattr(refusal, "error_dict") else {NON_FIELD_ERRORS: refusal.messages}
 
 
 def _flat(detail: Any, prefix: str = "") -> dict[str, list[str]]:
