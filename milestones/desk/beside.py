@@ -118,7 +118,9 @@ def _row(reading: Reading, commitment: Commitment) -> CommitmentRow:
     return rows[0]
 
 
-def _log(entries: Sequence[StatusUpdate] | Sequence[CommitmentStatement], reading: Reading, *, of: Q) -> tuple[list[Line], list[Proof]]:
+def _log(
+    entries: Sequence[StatusUpdate] | Sequence[CommitmentStatement], reading: Reading, *, of: Q
+) -> tuple[list[Line], list[Proof]]:
     names = names_of([entry.body_id for entry in entries], known_at=None)
     proofs = history.proofs(reading.moment, of=of)
     return history.log(entries, reading.moment, names=names, proofs=proofs), proofs
