@@ -16,6 +16,7 @@ WORKDIR /app
 COPY --from=packages /venv /venv
 COPY . .
 COPY --from=look /app/static/vendor static/vendor
+RUN pybabel --quiet compile --directory locale --domain django
 # This key signs nothing: the settings only have to be readable while the static files are collected.
 RUN SECRET_KEY=only-to-collect-the-static-files-of-this-image ALLOWED_HOSTS=build \
     DATABASE_URL=sqlite:////tmp/none.sqlite3 python manage.py collectstatic --no-input --verbosity 0

@@ -10,6 +10,7 @@ PORT ?= 8000
 SAMPLES ?= 1
 BIN := .venv/bin
 CHECKS := style format types templates map migrations settings
+MESSAGES := $(patsubst %.po,%.mo,$(wildcard locale/*/LC_MESSAGES/django.po))
 STORE := var/$(if $(filter 0,$(SAMPLES)),verified,demo)
 
 # A demonstration of its own: whatever the caller's environment says about a real installation is left out.
@@ -23,31 +24,36 @@ PRODUCTION = env -u DEBUG -u REDIS_URL -u OGP_DEMO -u OGP_DEMO_TODAY OGP_HTTPS=1
 	SECRET_KEY="$$(cat var/secret-key)" ALLOWED_HOSTS=ogp.example OGP_DATA_DIR="$(CURDIR)/var" \
 	DATABASE_URL="sqlite:///$(CURDIR)/var/check.sqlite3"
 
-.PHONY: help run test browser check $(CHECKS:%=check-%) format clean
+.PHONY: help run test browser check $(CHECKS:%=check-%) check-messages messages screenshots format clean
 
 help:
-	@echo "make run      the site with Norway's plan on its demonstration day (PORT=8000, SAMPLES=0)"
-	@echo "make test     the tests; they need no service"
-	@echo "make browser  the journeys in a real Chromium"
-	@echo "make check    style, types, templates, the map of the house, migrations, settings of production"
-	@echo "make format   what the machine can put right by itself"
-	@echo "make clean    remove everything these commands made, the demonstration's record too"
+	@echo "make run          the site with Norway's plan on its demonstration day (PORT=8000, SAMPLES=0)"
+	@echo "make test         the tests; they need no service"
+	@echo "make browser      the journeys in a real Chromium"
+	@echo "make check        style, types, templates, the map of the house, migrations, settings of production"
+	@echo "make format       what the machine can put right by itself"
+	@echo "make messages     brings new sentences into locale/; make check-messages says what is not translated"
+	@echo "make screenshots  takes the pictures in docs/pictures/ from a running demonstration"
+	@echo "make clean        remove everything these commands made, the demonstration's record too"
 
-run: .venv/.run staticfiles/.stamp $(STORE)/
+run: .venv/.run staticfiles/.stamp $(MESSAGES) $(STORE)/
 	@$(DEMO) $(BIN)/python manage.py migrate --verbosity 0
 	@$(DEMO) $(BIN)/python manage.py demo $(if $(filter 0,$(SAMPLES)),--verified-only)
 	@echo
 	@echo "OGP Tracker is at http://127.0.0.1:$(PORT)/ (stop it with Ctrl+C)."
 	@exec $(DEMO) $(BIN)/python manage.py serve
 
-test: .venv/.dev
+test: .venv/.dev $(MESSAGES)
 	$(BIN)/python -m pytest --numprocesses auto $(ARGS)
 
-browser: .venv/.dev static/vendor/.stamp
+browser: .venv/.dev staticfiles/.stamp $(MESSAGES)
 	$(BIN)/python -m pytest tests/browser $(ARGS)
 
+screenshots: .venv/.dev staticfiles/.stamp $(MESSAGES)
+	$(BIN)/python -m tests.browser.screenshots
+
 check: $(CHECKS:%=check-%)
-$(CHECKS:%=check-%): .venv/.dev var/secret-key
+$(CHECKS:%=check-%) check-messages messages: .venv/.dev var/secret-key
 
 check-style:
 	$(BIN)/ruff check .
@@ -63,13 +69,17 @@ check-migrations:
 	$(PRODUCTION) $(BIN)/python manage.py makemigrations --check --dry-run
 check-settings:
 	$(PRODUCTION) $(BIN)/python manage.py check --deploy --fail-level WARNING
+check-messages:
+	$(PRODUCTION) $(BIN)/python manage.py messages --check
+messages:
+	$(PRODUCTION) $(BIN)/python manage.py messages
 
 format: .venv/.dev
 	$(BIN)/ruff check --fix-only .
 	$(BIN)/ruff format .
 
 clean:
-	rm -rf .venv node_modules static/vendor staticfiles var
+	rm -rf .venv node_modules static/vendor staticfiles var $(MESSAGES)
 
 # What the commands stand on ------------------------------------------------------------------------------------
 
@@ -99,6 +109,10 @@ static/vendor/.stamp: package.json package-lock.json requirements-npm.txt .npmrc
 staticfiles/.stamp: .venv/.run static/vendor/.stamp var/secret-key $(shell find static -type f -not -path 'static/vendor/*')
 	@$(PRODUCTION) $(BIN)/python manage.py collectstatic --clear --no-input --verbosity 0
 	@touch $@
+
+# Translations are compiled without gettext; one that is marked as fuzzy is left out.
+%.mo: %.po .venv/.run
+	@$(BIN)/pybabel --quiet compile --input-file $< --output-file $@
 
 var/secret-key: | .venv/bin/python
 	@mkdir -p var
