@@ -7,7 +7,7 @@ from rest_framework.viewsets import ViewSetMixin
 from accounts.api import EventView, OrganisationView
 from commitments.api import AmendmentView, CommitmentView, PlanView
 from milestones.api import EvidenceView, FileView, MilestoneView, StatementView, StatusUpdateView
-from ogp_tracker.rest.docs import DocumentationView, SchemaView
+from ogp_tracker.rest.docs import DocumentationView, RootView, SchemaView
 from ogp_tracker.rest.problems import not_found
 
 router = DefaultRouter()
@@ -29,6 +29,7 @@ for name, view in VIEWS.items():
     router.register(name, view, basename=name)
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", RootView.as_view(names=tuple(name for name in VIEWS if name != "files")), name="api-root"),
     *router.urls,
     path("schema/", SchemaView.as_view(), name="api-schema"),
     path("docs/", DocumentationView.as_view(), name="api-docs"),
