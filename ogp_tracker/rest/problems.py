@@ -56,7 +56,8 @@ def problem(
         **({"errors": list(errors)} if errors is not None else {}),
         **members,
     }
-    return HttpResponse(orjson.dumps(content, default=str), status=status, content_type=MEDIA_TYPE)
+    body = orjson.dumps(content, default=str, option=orjson.OPT_UTC_Z)
+    return HttpResponse(body, status=status, content_type=MEDIA_TYPE)
 
 
 def exception_handler(refusal: Exception, context: dict[str, Any]) -> HttpResponse:
