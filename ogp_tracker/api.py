@@ -9,6 +9,8 @@ from commitments.api import AmendmentView, CommitmentView, PlanView
 from milestones.api import EvidenceView, FileView, MilestoneView, StatementView, StatusUpdateView
 from ogp_tracker.rest.docs import DocumentationView, RootView, SchemaView
 from ogp_tracker.rest.problems import not_found
+from participation.api import CommentView, ResponseView
+from reporting.api import AssessmentView, IrmReportView
 
 router = DefaultRouter()
 router.include_format_suffixes = False  # or nor-4.3 would be read as an id and a format
@@ -21,6 +23,10 @@ VIEWS: dict[str, type[ViewSetMixin]] = {
     "statements": StatementView,
     "evidence": EvidenceView,
     "files": FileView,
+    "comments": CommentView,
+    "responses": ResponseView,
+    "assessments": AssessmentView,
+    "irm-reports": IrmReportView,
     "organisations": OrganisationView,
     "amendments": AmendmentView,
     "events": EventView,

@@ -6,7 +6,8 @@ A fixed number of queries for any number of comments: responsibilities, coordina
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from commitments.models import PlanVersion, Responsibility
@@ -18,26 +19,53 @@ from participation.waiting import Turn, Waiting, waiting
 WITH_TARGET = ("commitment", "milestone__commitment", "status_update__milestone__commitment", "plan")
 
 
+@dataclass(frozen=True)
+class Asked:
+    """What a clock needs of a comment: when it was published, and the commitment or plan it concerns (keys)."""
+
+    number: int
+    at: datetime
+    commitment: int | None
+    plan: int | None
+
+    @classmethod
+    def of(cls, comment: Comment) -> Asked:
+        about = comment.about_commitment
+        return cls(comment.pk, comment.recorded_at, about.pk if about else None, comment.plan_id)
+
+
 def clocks(comments: Iterable[Comment], *, day: date, known_at: datetime | None = None) -> dict[int, Waiting]:
     """The clock of each comment at the end of ``day``, by the comment's number. Four queries at the most.
 
     Fetch the comments with ``select_related(*WITH_TARGET)``.
     """
-    rows = list(comments)
-    leads = _leads({about.pk for row in rows if (about := row.about_commitment)}, known_at=known_at)
-    coordinators = _coordinators({row.plan_id for row in rows if row.plan_id}, known_at=known_at)
-    forwarded = _forwarded(rows, day=day, known_at=known_at)
-    answered = _answered(rows, day=day, known_at=known_at)
+    return clocks_of([Asked.of(row) for row in comments], day=day, known_at=known_at)
+
+
+def clocks_of(asked: Collection[Asked], *, day: date, known_at: datetime | None = None) -> dict[int, Waiting]:
+    """The same for comments whose rows were read without their models."""
+    numbers = [row.number for row in asked]
+    turns = turns_of(asked, known_at=known_at)
+    forwarded = _forwarded(numbers, day=day, known_at=known_at)
+    answered = _answered(numbers, day=day, known_at=known_at)
     return {
-        row.pk: waiting(
-            asked_on=local_day(row.recorded_at),
-            turns=leads[about.pk] if (about := row.about_commitment) else coordinators[row.plan_id],
-            forwarded=forwarded[row.pk],
-            answered_on=answered.get(row.pk),
+        row.number: waiting(
+            asked_on=local_day(row.at),
+            turns=turns[row.number],
+            forwarded=forwarded[row.number],
+            answered_on=answered.get(row.number),
             day=day,
         )
-        for row in rows
+        for row in asked
     }
+
+
+def turns_of(asked: Collection[Asked], *, known_at: datetime | None) -> dict[int, list[Turn]]:
+    """The bodies responsible over time, before any forwarding, by the comment's number. Two queries at the most."""
+    leads = _leads({row.commitment for row in asked if row.commitment}, known_at=known_at)
+    plans = {row.plan for row in asked if row.plan and not row.commitment}
+    coordinators = _coordinators(plans, known_at=known_at)
+    return {row.number: leads[row.commitment] if row.commitment else coordinators[row.plan] for row in asked}
 
 
 def turn_of(comment: Comment, *, day: date) -> int | None:
@@ -49,7 +77,7 @@ def turn_of(comment: Comment, *, day: date) -> int | None:
         if about
         else _coordinators({row.plan_id}, known_at=None)[row.plan_id]
     )
-    forwarded = _forwarded([row], day=day, known_at=None)[row.pk]
+    forwarded = _forwarded([row.pk], day=day, known_at=None)[row.pk]
     clock = waiting(
         asked_on=local_day(row.recorded_at), turns=turns, forwarded=forwarded, answered_on=None, day=day
     )
@@ -77,14 +105,14 @@ def _coordinators(plans: set[int], *, known_at: datetime | None) -> dict[int | N
     return turns
 
 
-def _forwarded(rows: list[Comment], *, day: date, known_at: datetime | None) -> dict[int, list[Turn]]:
-    forwardings = Forwarding.objects.said(day, known_at=known_at).filter(comment__in=rows).order_by("pk")
+def _forwarded(comments: list[int], *, day: date, known_at: datetime | None) -> dict[int, list[Turn]]:
+    forwardings = Forwarding.objects.said(day, known_at=known_at).filter(comment__in=comments).order_by("pk")
     turns: dict[int, list[Turn]] = defaultdict(list)
     for comment, receiver, at in forwardings.values_list("comment", "receiver", "recorded_at"):
         turns[comment].append(Turn(receiver, local_day(at), forwarded=True))
     return turns
 
 
-def _answered(rows: list[Comment], *, day: date, known_at: datetime | None) -> dict[int, date]:
-    answers = Answer.objects.said(day, known_at=known_at).filter(comment__in=rows).order_by("-pk")
+def _answered(comments: list[int], *, day: date, known_at: datetime | None) -> dict[int, date]:
+    answers = Answer.objects.said(day, known_at=known_at).filter(comment__in=comments).order_by("-pk")
     return {comment: local_day(at) for comment, at in answers.values_list("comment", "recorded_at")}

@@ -66,13 +66,6 @@ class NewEntryShape(StrictSerializer):
     based_on = serializers.IntegerField(min_value=1, max_value=MOST, allow_null=True)
     evidence = serializers.ListField(child=NewEvidenceShape(), required=False, max_length=50)
 
-    @classmethod
-    def read(cls, data: Any) -> Given:
-        """One entry. Raises the framework's ValidationError."""
-        shape = cls(data=data)
-        shape.is_valid(raise_exception=True)
-        return shape.validated_data
-
 
 class NewStatusShape(NewEntryShape):
     """How a milestone stands. "No change" (``unchanged``) needs no completion; a retraction carries none."""

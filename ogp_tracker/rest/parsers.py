@@ -32,3 +32,11 @@ class StrictSerializer(serializers.Serializer[Any]):
             sentence = _("This field is not known here. Known are: %s.") % ", ".join(self.fields)
             raise serializers.ValidationError({str(name): [sentence] for name in sorted(unknown)})
         return super().to_internal_value(data)
+
+    @classmethod
+    def read(cls, data: Any) -> dict[str, Any]:
+        """What was sent, if it has this shape. Raises the framework's ValidationError."""
+        shape = cls(data=data)
+        shape.is_valid(raise_exception=True)
+        found: dict[str, Any] = shape.validated_data
+        return found
