@@ -14,6 +14,7 @@ from django import forms
 from django.conf import settings
 from django.core import signing
 from django.core.exceptions import ValidationError
+from django.utils.formats import date_format
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -23,6 +24,7 @@ from milestones.actions import NewEvidence
 from milestones.desk.fields import DeskForm, Problem, TextField, language_field
 from milestones.evidence import Evidence
 from milestones.models import Milestone
+from milestones.warnings import LATE_AFTER_DAYS
 from ogp_tracker import files
 from ogp_tracker.files import StoredFile
 
@@ -34,15 +36,13 @@ _SALT = "milestones.desk.kept-file"
 class EvidenceForm(DeskForm):
     """One piece of evidence. Left empty, it is none."""
 
-    proves = TextField(
-        label=_("What does it prove?"), help_text=_("In a sentence that a reader can check."), rows=2
-    )
     url = forms.URLField(
         label=_("Link"),
         required=False,
         max_length=1000,
         assume_scheme="https",
         help_text=_("An address that anybody can open without signing in."),
+        error_messages={"invalid": _("This is not an address. It begins with https://.")},
     )
     file = forms.FileField(
         label=_("Or a file"),
@@ -53,6 +53,12 @@ class EvidenceForm(DeskForm):
             _("PDF, office document, table, text or picture, up to {size} MB. It will be public."),
             size=settings.FILE_MAX_SIZE // settings.MEGABYTE,
         ),
+    )
+    proves = TextField(
+        label=_("What does it prove?"),
+        help_text=_("In a sentence that a reader can check."),
+        rows=2,
+        missing=_("Say in a sentence what it proves."),
     )
     kept = forms.CharField(required=False, widget=forms.HiddenInput)
     drop = forms.BooleanField(required=False, label=_("Do not use this file"))
@@ -140,10 +146,15 @@ def _kept(token: str) -> tuple[StoredFile, str]:
 class WithEvidence(DeskForm):
     """A form with room for some pieces of evidence below it."""
 
-    def __init__(self, *args: Any, about: Milestone | Commitment, day: date, **options: Any) -> None:
-        super().__init__(*args, **options)
+    def __init__(
+        self, data: Any = None, files: Any = None, *, about: Milestone | Commitment, day: date, **options: Any
+    ) -> None:
+        super().__init__(data, files, **options)
+        self.fields["effective_on"].help_text = _(
+            "Today is %(today)s. A day more than %(days)d days back is marked as entered late."
+        ) % {"today": date_format(day), "days": LATE_AFTER_DAYS}
         self.evidence = [
-            EvidenceForm(*args, about=about, day=day, prefix=f"evidence-{number}", empty_permitted=True)
+            EvidenceForm(data, files, about=about, day=day, prefix=f"evidence-{number}", empty_permitted=True)
             for number in range(1, SLOTS + 1)
         ]
 

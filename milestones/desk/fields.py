@@ -43,9 +43,10 @@ class Levels(forms.RadioSelect):
 
 
 class TextField(forms.CharField):
-    """A text of some sentences."""
+    """A text of some sentences; ``missing`` is what its author is told who leaves it out, if it may not be."""
 
-    def __init__(self, *, rows: int = 4, **options: Any) -> None:
+    def __init__(self, *, rows: int = 4, missing: Any = None, **options: Any) -> None:
+        options |= {"error_messages": {"required": missing}} if missing else {"required": False}
         super().__init__(widget=forms.Textarea(attrs={"rows": rows}), max_length=20_000, **options)
 
 

@@ -24,8 +24,6 @@ from milestones.entries import CommitmentStatement, StatusUpdate
 from milestones.models import Milestone
 from reporting.history import Line
 
-DAY_HELP = _("The day the entry speaks of. More than 14 days back, it is marked as entered late.")
-
 
 class StatusForm(BasedForm, WithEvidence):
     """How a milestone stands: the whole state, from completion to evidence."""
@@ -33,18 +31,16 @@ class StatusForm(BasedForm, WithEvidence):
     completion = completion_field()
     narrative = TextField(
         label=_("What was done, and what came of it?"),
-        required=False,
         rows=5,
         help_text=_("For readers outside the ministry. Two or three sentences are enough."),
     )
     challenges = TextField(
         label=_("What holds it back?"),
-        required=False,
         rows=3,
         help_text=_("Needed if it is not started or limited."),
     )
-    next_steps = TextField(label=_("What comes next?"), required=False, rows=3)
-    effective_on = DayField(label=_("How it stood on"), help_text=DAY_HELP)
+    next_steps = TextField(label=_("What comes next?"), rows=3)
+    effective_on = DayField(label=_("How it stood on"))
     due_on = DayField(
         label=_("Re-planned to"),
         required=False,
@@ -52,7 +48,7 @@ class StatusForm(BasedForm, WithEvidence):
             "Only if another day than the adopted one is planned now. The adopted day stays visible."
         ),
     )
-    due_reason = TextField(label=_("Why it was re-planned"), required=False, rows=2)
+    due_reason = TextField(label=_("Why it was re-planned"), rows=2)
     language = language_field()
 
     def new_status(self, milestone: Milestone, **about: Any) -> NewStatus:
@@ -66,7 +62,6 @@ class UnchangedForm(BasedForm):
 
     narrative = TextField(
         label=_("A sentence, if there is something to say"),
-        required=False,
         rows=2,
         help_text=_("For example when the next step is expected."),
     )
@@ -113,7 +108,7 @@ class CorrectForm(_Repeats, StatusForm):
 class RetractForm(_Repeats, BasedForm):
     """An entry is taken back: it stays readable, with the reason."""
 
-    narrative = TextField(label=_("Why is it taken back?"), rows=3)
+    narrative = TextField(label=_("Why is it taken back?"), rows=3, missing=_("Say why it is taken back."))
     language = language_field()
 
 
@@ -124,9 +119,10 @@ class StatementForm(BasedForm, WithEvidence):
     reason = TextField(
         label=_("Why? In a sentence or two"),
         rows=4,
+        missing=_("Say why, in a sentence or two."),
         help_text=_("It stands beside what the milestones indicate; if the two differ, say why."),
     )
-    effective_on = DayField(label=_("How it stood on"), help_text=DAY_HELP)
+    effective_on = DayField(label=_("How it stood on"))
     language = language_field()
 
     def new_statement(self, commitment: Commitment, **about: Any) -> NewStatement:
@@ -137,14 +133,14 @@ class StatementForm(BasedForm, WithEvidence):
 class RetractStatementForm(BasedForm):
     """A statement is taken back: it stays readable, with the reason."""
 
-    reason = TextField(label=_("Why is it taken back?"), rows=3)
+    reason = TextField(label=_("Why is it taken back?"), rows=3, missing=_("Say why it is taken back."))
     language = language_field()
 
 
 class WithdrawForm(DeskForm):
     """Evidence is withdrawn: claims that rest on it alone say so from then on."""
 
-    reason = TextField(label=_("Why is it withdrawn?"), rows=3)
+    reason = TextField(label=_("Why is it withdrawn?"), rows=3, missing=_("Say why it is withdrawn."))
 
 
 def standing_state(line: Line | None) -> dict[str, Any]:
