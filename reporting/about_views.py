@@ -1,0 +1,13 @@
+"""The pages about the site itself: what its words mean, whom it is for, what it keeps."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from reporting import glossary
+
+
+@require_safe
+def glossary_show(request: HttpRequest) -> HttpResponse:
+    """What the words of this site mean."""
+    return render(request, "reporting/glossary_show.html", {"groups": glossary.GROUPS})

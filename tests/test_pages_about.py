@@ -1,0 +1,57 @@
+"""Do the pages about the site itself say what they must, and lead where they promise?"""
+
+import re
+
+import pytest
+from django.urls import reverse
+
+from ogp_tracker import ui
+from reporting import glossary
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
+
+PAGES_WITH_TERMS = [
+    "/en/plans/utp-1/",
+    "/en/plans/utp-1/commitments/1/",
+    "/en/plans/utp-1/commitments/1/milestones/1/",
+    "/en/record/",
+    "/en/how-states-are-set/",
+]
+
+
+def anchors():
+    """Every address on the glossary's page that a link may lead to."""
+    return {group.code for group in glossary.GROUPS} | {term.code for term in terms()}
+
+
+def terms():
+    return [term for group in glossary.GROUPS for term in group.terms]
+
+
+def test_glossary_explains_every_term_at_its_own_anchor(client):
+    page = client.get("/en/glossary/").content.decode()
+    found = re.findall(r'<(?:div|h2)[^>]* id="([^"]+)"', page)
+    assert sorted(found) == sorted(anchors())
+    assert len(found) == len(set(found))
+
+
+def test_glossary_shows_each_state_with_its_mark():
+    assert {term.level for term in terms()} - {""} == set(ui.LEVEL_WORDS)
+
+
+def test_glossary_names_states_as_the_pages_do():
+    named = {term.level: str(term.name) for term in terms() if term.level}
+    assert named == {level: ui.sentence_word(level) for level in ui.LEVEL_WORDS}
+
+
+def test_glossary_costs_one_query(client, django_assert_num_queries):
+    with django_assert_num_queries(1):
+        client.get("/en/glossary/")
+
+
+@pytest.mark.parametrize("address", PAGES_WITH_TERMS)
+def test_page_links_terms_that_the_glossary_explains(client, small_plan, address):
+    page = client.get(address).content.decode()
+    linked = re.findall(rf'href="{reverse("glossary-show")}#([^"]+)"', page)
+    assert linked
+    assert set(linked) <= anchors()
