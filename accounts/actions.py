@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 from django.apps import apps
 from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied, ValidationError
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from accounts.actors import Actor
@@ -134,7 +135,7 @@ def add_member(
             organisation,
             otherwise=_("Only a coordinator adds members."),
         )
-        if _is_member(organisation, user, member_role=member_role, day=since):
+        if _is_member(organisation, user, member_role=member_role, since=since):
             raise ValidationError({"user": _("This person already has this role in this body.")})
         membership = checked(
             Membership(
@@ -226,11 +227,10 @@ def recorded_models() -> dict[str, type[Recorded]]:
     return {model.record_kind(): model for model in apps.get_models() if issubclass(model, Recorded)}
 
 
-def _is_member(organisation: Organisation, user: User, *, member_role: str, day: date) -> bool:
-    held = Membership.objects.holding(day).filter(
-        organisation=organisation, user=user, member_role=member_role
-    )
-    return held.exists()
+def _is_member(organisation: Organisation, user: User, *, member_role: str, since: date) -> bool:
+    """On that day or later: of two memberships in one role, ending one would leave the right standing."""
+    held = Membership.objects.standing().filter(Q(until=None) | Q(until__gte=since))
+    return held.filter(organisation=organisation, user=user, member_role=member_role).exists()
 
 
 def _removable(target: Recorded, removal: Removal) -> list[str]:

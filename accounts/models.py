@@ -205,9 +205,10 @@ class User(AbstractBaseUser):  # type: ignore[django-manager-missing]
     def memberships_on(self, day: date) -> models.QuerySet[Membership]:
         """Memberships that hold on ``day``, bodies fetched with them, newest first.
 
-        A demonstration account, whose password everybody knows, has none outside a demonstration.
+        A closed account has none, nor has, outside a demonstration, a demonstration account, whose password
+        everybody knows.
         """
-        if self.is_demo and not settings.OGP_DEMO:
+        if not self.is_active or (self.is_demo and not settings.OGP_DEMO):
             return Membership.objects.none()
         return (
             Membership.objects.holding(day).filter(user=self).select_related("organisation").order_by("-pk")

@@ -176,6 +176,10 @@ class Recorded(models.Model):
     def number_given(self, number: int) -> None:
         """Called with the row's number before it is hashed, for rows that repeat it in a column."""
 
+    def changed_content(self) -> str:
+        """What the row names by its hash and is something else by now, for example “the file”; empty if nothing."""
+        return ""
+
     def redacted_fields(self) -> list[str]:
         """Names of the fields that were removed by law, empty if none was."""
         return list(self.redaction.fields) if self.redaction_id and self.redaction else []

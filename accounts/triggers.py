@@ -22,9 +22,9 @@ _REFUSAL = "This table is append-only: record a correction instead."
 
 def drop(connection: BaseDatabaseWrapper, table: str) -> list[str]:
     """SQL that removes the triggers of a table, if there are any."""
-    events = ("update", "delete", "truncate") if connection.vendor == "postgresql" else ("update", "delete")
+    other = "truncate" if connection.vendor == "postgresql" else "replace"
     suffix = f' ON "{table}"' if connection.vendor == "postgresql" else ""
-    return [f'DROP TRIGGER IF EXISTS "{table}_no_{event}"{suffix}' for event in events]
+    return [f'DROP TRIGGER IF EXISTS "{table}_no_{event}"{suffix}' for event in ("update", "delete", other)]
 
 
 def protect(
@@ -39,7 +39,7 @@ def protect(
     allowed = _allowed(connection, model, redactable=redactable, erasable=erasable)
     if connection.vendor == "postgresql":
         return [*drop(connection, table), *_postgresql(table, allowed)]
-    return [*drop(connection, table), *_sqlite(table, allowed)]
+    return [*drop(connection, table), *_sqlite(table, allowed, once=_once(model))]
 
 
 def _allowed(
@@ -87,9 +87,26 @@ def _is_empty(connection: BaseDatabaseWrapper, column: models.Field[Any, Any], n
     return f"{new} = ''"
 
 
-def _sqlite(table: str, allowed: str) -> list[str]:
+def _once(model: type[models.Model]) -> list[tuple[str, ...]]:
+    """The columns, alone or together, whose values a table holds only once."""
+    names = [(column.name,) for column in model._meta.concrete_fields if column.unique]
+    names += [
+        constraint.fields
+        for constraint in model._meta.constraints
+        if isinstance(constraint, models.UniqueConstraint) and constraint.condition is None
+    ]
+    return [tuple(model._meta.get_field(name).column for name in unique) for unique in names if unique]
+
+
+def _sqlite(table: str, allowed: str, *, once: list[tuple[str, ...]]) -> list[str]:
     refuse = f"SELECT RAISE(ABORT, '{_REFUSAL}')"
+    # INSERT OR REPLACE deletes the row that is in the way and asks no trigger of DELETE.
+    taken = " OR ".join(
+        f'EXISTS (SELECT 1 FROM "{table}" old WHERE {" AND ".join(same)})'  # noqa: S608 - names from the model
+        for same in ([f'old."{column}" = NEW."{column}"' for column in unique] for unique in once)
+    )
     return [
+        f'CREATE TRIGGER "{table}_no_replace" BEFORE INSERT ON "{table}" WHEN {taken} BEGIN {refuse}; END',
         f'CREATE TRIGGER "{table}_no_update" BEFORE UPDATE ON "{table}" WHEN NOT ({allowed}) BEGIN {refuse}; END',
         f'CREATE TRIGGER "{table}_no_delete" BEFORE DELETE ON "{table}" BEGIN {refuse}; END',
     ]

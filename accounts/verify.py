@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Exists, OuterRef
@@ -53,16 +54,20 @@ def verify_record(*, expect: tuple[int, str] | None = None) -> Verified:
     log = head()
     tombstones = dict(Redaction.objects.filter(pk__lte=log.size).values_list("target_number", "pk"))
     previous, number, redactions = GENESIS, 0, 0
+    latest: datetime | None = None
     witnessed = GENESIS if expect and expect[0] == 0 else None
     for batch in _batches(log.size):
         rows = _rows_behind(batch)
         for event in batch:
             number += 1
             previous = _check_event(event, number=number, previous=previous, origin=log.origin)
+            if latest and event.recorded_at < latest:
+                raise BrokenRecord(number, "it was recorded before the event it follows.")
+            latest = event.recorded_at
             redactions += _check_row(event, rows.get(number), tombstone=tombstones.get(number))
             if expect and number == expect[0]:
                 witnessed = previous
-    _check_head(log, number=number, digest=previous)
+    _check_head(log, number=number, digest=previous, at=latest)
     _check_no_strays()
     if expect and witnessed != expect[1]:
         raise BrokenRecord(
@@ -73,10 +78,11 @@ def verify_record(*, expect: tuple[int, str] | None = None) -> Verified:
 
 
 def _batches(size: int) -> Iterator[list[Event]]:
-    last = 0
-    while batch := list(Event.objects.filter(number__gt=last, number__lte=size).order_by("number")[:_BATCH]):
-        last = batch[-1].number
+    events = Event.objects.filter(number__lte=size).order_by("number")
+    batch = list(events[:_BATCH])  # from the very first: a number below one is a forgery, too
+    while batch:
         yield batch
+        batch = list(events.filter(number__gt=batch[-1].number)[:_BATCH])
 
 
 def _check_event(event: Event, *, number: int, previous: str, origin: str) -> str:
@@ -139,6 +145,8 @@ def _check_row(event: Event, row: Recorded | None, *, tombstone: int | None) -> 
         )
     removed = _check_removal(row, tombstone=tombstone)
     _check_fields(row, leaf["fields"], removed=removed)
+    if changed := row.changed_content():
+        raise BrokenRecord(row.pk, f"{changed} of its row is not what it was.")
     return int(bool(removed))
 
 
@@ -183,13 +191,15 @@ def _unstated(row: Recorded, name: str) -> Any:
     return next(column.get_default() for column in columns if column.name == name.rpartition(".")[2])
 
 
-def _check_head(log: Log, *, number: int, digest: str) -> None:
+def _check_head(log: Log, *, number: int, digest: str, at: datetime | None) -> None:
     if log.size != number:
         raise BrokenRecord(
             number + 1, f"it is missing; the head of the record says {log.size}, the events end at {number}."
         )
     if log.head != digest:
         raise BrokenRecord(number, f"the head of the record says {log.head}, the events end at {digest}.")
+    if log.head_at != at:
+        raise BrokenRecord(number, f"the head of the record says {log.head_at}, the events end at {at}.")
 
 
 def _check_no_strays() -> None:

@@ -169,6 +169,9 @@ class Evidence(Recorded):
             models.Index(fields=["commitment", "effective_on"], name="evidence_of_commitment"),
         ]
 
+    def changed_content(self) -> str:
+        return "" if self.file is None or self.file.removed_at or self.file.is_whole() else "the file"
+
     def record_target(self) -> str:
         about = self.milestone or self.commitment
         assert about is not None  # a constraint: evidence is about one of the two

@@ -49,6 +49,14 @@ class StoredFile(models.Model):
         """Where the bytes are, unless they were removed."""
         return path_of(self.sha256)
 
+    def is_whole(self) -> bool:
+        """Whether the bytes on the disk are still those that were handed in."""
+        try:
+            with self.path.open("rb") as content:
+                return hashlib.file_digest(content, "sha256").hexdigest() == self.sha256
+        except OSError:
+            return False
+
 
 def path_of(sha256: str) -> Path:
     """The place of the bytes with this hash: 256 folders, so that none grows too long."""

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied, ValidationError
 from django.utils.translation import gettext as _
 
 from accounts.actions import checked, require
 from accounts.actors import Acting, Actor
-from accounts.models import Organisation
+from accounts.models import Organisation, OrganisationName
 from accounts.record import Role, appending
 from commitments.models import ActionPlan, Commitment
 from milestones.models import Milestone, StatusUpdate
@@ -98,6 +98,15 @@ def respond(new: NewResponse, *, by: Actor, now: datetime) -> Response:
     return row
 
 
+#: Bodies that owe no public answer: nothing is forwarded to them, or the days would be booked to them.
+_OWE_NO_ANSWER = {
+    OrganisationName.Kind.CIVIL_SOCIETY,
+    OrganisationName.Kind.PRIVATE_SECTOR,
+    OrganisationName.Kind.ACADEMIA,
+    OrganisationName.Kind.INTERNATIONAL_BODY,
+}
+
+
 @dataclass(frozen=True)
 class NewForwarding:
     """A comment that belongs to another body, and why."""
@@ -112,7 +121,7 @@ def forward(new: NewForwarding, *, by: Actor, now: datetime) -> Forwarding:
     """Hand a comment to the body that should answer it. Its clock keeps running; days so far stay booked.
 
     Raises PermissionDenied (not this body's turn, and no coordinator), ValidationError (no reason, already
-    answered, the receiver has it already).
+    answered, the receiver has it already or is no public body on that day).
     """
     row = checked(
         Forwarding(
@@ -133,8 +142,17 @@ def forward(new: NewForwarding, *, by: Actor, now: datetime) -> Forwarding:
             raise ValidationError({NON_FIELD_ERRORS: _("This comment was already answered.")})
         if turn_of(new.comment, day=by.day) == new.receiver.pk:
             raise ValidationError({"receiver": _("It already waits for this body.")})
+        if not _owes_answer(new.receiver, day=by.day):
+            raise ValidationError(
+                {"receiver": _("Only a public body answers. Choose one that exists today.")}
+            )
         record.write([row], verb="forward", acting=_forwarding(new.comment, by=by))
     return row
+
+
+def _owes_answer(body: Organisation, *, day: date) -> bool:
+    names = OrganisationName.objects.holding(day).filter(organisation=body)
+    return names.exclude(kind__in=_OWE_NO_ANSWER).exists()
 
 
 def _answering(comments: Sequence[Comment], *, by: Actor) -> Acting:

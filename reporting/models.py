@@ -14,6 +14,7 @@ from commitments.models import ActionPlan, Commitment
 from ogp_tracker.files import StoredFile
 from ogp_tracker.jobs import Job
 from ogp_tracker.texts import TextsField
+from reporting.document import digest_of
 from reporting.irm_scales import SCALES
 
 
@@ -189,6 +190,9 @@ class Freeze(Recorded):
     document = models.OneToOneField(Document, on_delete=models.PROTECT, related_name="freeze")
     digest = models.CharField(max_length=64)
     head = models.CharField(max_length=90)
+
+    def changed_content(self) -> str:
+        return "" if digest_of(self.document.body) == self.digest else "the document"
 
     def record_target(self) -> str:
         return self.report.public_id

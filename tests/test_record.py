@@ -11,6 +11,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -22,12 +23,13 @@ from accounts.models import Event, Log, Membership, OrganisationName, User
 from accounts.record import appending, head
 from accounts.verify import BrokenRecord, Verified, verify_record
 from commitments.models import Commitment
-from milestones.actions import NewEvidence
+from milestones.actions import NewEvidence, add_evidence
 from milestones.entries import CommitmentStatement, StatusUpdate
 from milestones.models import Milestone
+from ogp_tracker import files
 from ogp_tracker.files import StoredFile
 from tests import forgery
-from tests.factories import CHALLENGES, NOW, TODAY, body, noon, record, state
+from tests.factories import CHALLENGES, NOW, TODAY, actor, body, noon, record, state
 from tests.plan import SmallPlan
 
 
@@ -367,6 +369,70 @@ def test_an_event_after_the_head_is_found(told: Told) -> None:
     event.save(force_insert=True)
     sentence = f"it stands after the head of the record, which says {told.statement.pk}."
     assert broken() == (told.statement.pk + 1, sentence)
+
+
+def test_an_event_before_the_first_is_found_with_its_row(told: Told) -> None:
+    """Nobody would read a number below one, and the entry would be shown."""
+    entry = StatusUpdate.objects.get(pk=told.first.pk)
+    event = Event.objects.get(pk=told.first.pk)
+    event.number = entry.pk = entry.event_id = -1
+    event.save(force_insert=True)
+    entry.save(force_insert=True)
+    assert broken() == (1, "it is missing; the next event there is has number -1.")
+
+
+def test_swapped_rows_are_found(told: Told) -> None:
+    """Two rows of one kind exchange everything but their numbers, salts and all."""
+    one, other = (StatusUpdate.objects.get(pk=row.pk) for row in (told.first, told.second))
+    names = [column.attname for column in StatusUpdate._meta.concrete_fields if not column.primary_key]
+    forgery.change(one, **{name: getattr(other, name) for name in names})
+    forgery.change(other, **{name: getattr(one, name) for name in names})
+    assert broken() == (one.pk, "its row is about utp-1.1.2, the leaf about utp-1.1.1.")
+
+
+def test_a_row_swapped_with_one_on_the_same_subject_is_found(told: Told) -> None:
+    one = StatusUpdate.objects.get(pk=told.first.pk)
+    other = record(told.plan.milestone, "completed", by=told.editor)
+    names = [column.attname for column in StatusUpdate._meta.concrete_fields if not column.primary_key]
+    forgery.change(one, **{name: getattr(other, name) for name in names})
+    number, reason = broken()
+    assert (number, reason[-25:]) == (one.pk, "” of its row was changed.")
+
+
+def test_a_tampered_instant_of_the_head_is_found(told: Told) -> None:
+    """A head from the future would date every later entry there, one from the past would let clocks go back."""
+    for at in (NOW + timedelta(days=999), NOW - timedelta(days=1), None):
+        Log.objects.update(head_at=at)
+        sentence = f"the head of the record says {at}, the events end at {NOW}."
+        assert broken() == (told.statement.pk, sentence)
+
+
+def test_an_event_that_was_dated_before_the_one_it_follows_is_found(told: Told) -> None:
+    before = NOW - timedelta(days=1)
+    forged = {"at": "2020-05-03T12:00:00.000000Z"}
+    for row in (told.second,):
+        forgery.change(row, recorded_at=before)
+        forgery.change(Event.objects.get(pk=row.pk), recorded_at=before)
+
+    def backdated(number: int, leaf: dict[str, Any]) -> None:
+        if number == told.second.pk:
+            row = StatusUpdate.objects.get(pk=number)
+            commitment = forgery.commitment(row, "recorded_at", forged["at"])
+            leaf.update(forged, fields=leaf["fields"] | {"recorded_at": commitment})
+
+    forgery.rehash(told.second.pk, leaf=backdated)
+    assert broken() == (told.second.pk, "it was recorded before the event it follows.")
+
+
+def test_exchanged_bytes_of_a_file_are_found_and_so_are_lost_ones(told: Told) -> None:
+    stored = files.store(SimpleUploadedFile("letter.pdf", b"%PDF-1.7 a letter\n%%EOF\n"))
+    proof = NewEvidence(proves="It was sent.", file=stored, file_name="letter.pdf")
+    row = add_evidence(proof, milestone=told.plan.milestone, by=actor(told.editor), now=NOW)
+    assert verify_record().size == row.pk
+    stored.path.write_bytes(b"%PDF-1.7 another letter\n%%EOF\n")
+    assert broken() == (row.pk, "the file of its row is not what it was.")
+    stored.path.unlink()
+    assert broken() == (row.pk, "the file of its row is not what it was.")
 
 
 def test_a_cut_tail_is_found_by_the_head(told: Told) -> None:

@@ -177,7 +177,7 @@ def test_every_table_of_the_record_has_its_triggers(db: None) -> None:
         else:
             cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")
         found = {name for (name,) in cursor.fetchall()}
-    events = ("update", "delete", "truncate") if ON_POSTGRESQL else ("update", "delete")
+    events = ("update", "delete", "truncate" if ON_POSTGRESQL else "replace")
     assert found == {f"{model._meta.db_table}_no_{event}" for model in PROTECTED for event in events}
 
 
@@ -208,6 +208,26 @@ def test_a_table_can_be_protected_twice_and_the_protection_taken_back(small_plan
     for statement in drop(connection, Milestone._meta.db_table):
         sql(statement)()
     assert refusal_of(lambda: rows.update(number=9)) == ""
+
+
+@pytest.mark.parametrize("way", ["number", "place"])
+def test_no_row_is_replaced_by_another(small_plan: SmallPlan, ministry_editor: User, way: str) -> None:
+    """SQLite's REPLACE deletes the row that is in the way; PostgreSQL's knows only an UPDATE."""
+    entry = record(small_plan.milestone, "limited", by=ministry_editor)
+    table = small_plan.milestone._meta.db_table
+    values = {"id": small_plan.milestone.pk + 100 * (way == "place"), "public_id": "utp-1.9.9", "number": 9}
+    values |= {"commitment_id": small_plan.commitment.pk, "is_sample": True}
+    if way == "place":
+        values["number"] = small_plan.milestone.number
+    columns, holes = ", ".join(values), ", ".join(["%s"] * len(values))
+    statement = f"INSERT INTO {table} ({columns}) VALUES ({holes})"
+    if ON_POSTGRESQL:
+        taken = "id" if way == "number" else "commitment_id, number"
+        statement += f" ON CONFLICT ({taken}) DO UPDATE SET public_id = EXCLUDED.public_id"
+    else:
+        statement = statement.replace("INSERT", "INSERT OR REPLACE", 1)
+    assert refusal_of(sql(statement, *values.values())) == REFUSAL
+    assert Milestone.objects.get(pk=entry.milestone_id).public_id == "utp-1.1.1"
 
 
 def test_the_log_row_is_the_only_one_of_its_kind(small_plan: SmallPlan) -> None:

@@ -41,6 +41,8 @@ class NewEvidence:
         self, *, effective_on: date, milestone: Milestone | None = None, commitment: Commitment | None = None
     ) -> Evidence:
         """The row as far as it can be judged on its own. Raises ValidationError by field."""
+        if self.file is not None and self.file.removed_at:
+            raise ValidationError({"file": _("This file was removed from the record.")})
         return checked(
             Evidence(
                 milestone=milestone,
@@ -102,7 +104,8 @@ def withdraw_evidence(evidence: Evidence, *, reason: str, by: Actor, now: dateti
     with appending(now=now) as record:
         if not by.has_perm("milestones.record_evidence", about):
             raise PermissionDenied(_("Only officials of the responsible body may withdraw its evidence."))
-        if Evidence.objects.filter(replaces=evidence).exists():
+        is_withdrawal = evidence.state == Evidence.State.WITHDRAWN
+        if is_withdrawal or Evidence.objects.filter(replaces=evidence).exists():
             raise ValidationError(_("This evidence was already withdrawn or replaced."))
         acting = by.acting(Role.OFFICIAL, of=recording_bodies(about, by))
         record.write([row], verb="withdraw_evidence", acting=acting)
