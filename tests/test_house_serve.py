@@ -1,4 +1,4 @@
-"""Does one command run everything: pages, jobs, and the clock that starts them?"""
+"""Does one command run everything, do its parts run apart, and does work outlive whoever was killed over it?"""
 
 import json
 import os
@@ -13,60 +13,127 @@ from urllib.error import HTTPError
 from urllib.request import urlopen
 
 import pytest
+from django.conf import settings
+from redis import Redis
 
 HOUSE = Path(__file__).parent.parent
 
-# The same as `manage.py serve`, with two kinds of work to look at: the first one asks for the second.
-PROGRAM = """
+LONG_AGO = "2020-01-01 00:00:00+00:00"
+
+# Two bells that were lost with an earlier process.
+PREPARE = f"""
 import django
 django.setup()
 from django.core.management import call_command
-from ogp_tracker import jobs
-
-@jobs.task("tests.first")
-def first(job, number):
-    jobs.ring("tests.second", number + 1)
-    return number
-
-@jobs.task("tests.second")
-def second(job, number):
-    return number
-
+from ogp_tracker.jobs import Job
 call_command("migrate", verbosity=0)
-if not jobs.Job.objects.exists():
-    jobs.Job.objects.create(kind="tests.first", arguments=[1])  # its bell was lost with an earlier process
+Job.objects.create(kind="tests.hangs_once", rung_at="{LONG_AGO}")
+Job.objects.create(kind="tests.first", arguments=[1], rung_at="{LONG_AGO}")
+"""
+# `manage.py serve`, with the work of tests/work.py.
+SERVE = """
+import django
+django.setup()
+import tests.work
+from django.core.management import call_command
 call_command("serve")
 """
+WEB = ["-c", SERVE]
+WORKER = ["-m", "celery", "-A", "ogp_tracker", "worker", "--include", "tests.work", "--concurrency", "2"]
+BEAT = ["-m", "celery", "-A", "ogp_tracker", "beat"]
 
 
-@pytest.fixture
-def served(tmp_path):
-    """A server in a process of its own, as (its address, the file of its database)."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    variables = {
-        "PATH": os.environ["PATH"],
-        "DJANGO_SETTINGS_MODULE": "tests.settings",
-        "SECRET_KEY": "a-key-that-is-long-enough-to-be-taken-for-one",
-        "ALLOWED_HOSTS": "127.0.0.1",
-        "DATABASE_URL": f"sqlite:///{tmp_path}/db.sqlite3",
-        "OGP_DATA_DIR": str(tmp_path),
-        "OGP_HTTPS": "0",
-        "PORT": str(port),
-    }
-    with (tmp_path / "log").open("w") as log:
-        process = subprocess.Popen(
-            [sys.executable, "-c", PROGRAM], cwd=HOUSE, env=variables, stdout=log, stderr=log
-        )
-    try:
-        yield f"http://127.0.0.1:{port}", tmp_path / "db.sqlite3"
-    finally:
-        process.send_signal(signal.SIGTERM)
+class Installation:
+    """The processes of a site, over a record of their own."""
+
+    def __init__(self, folder, redis_url):
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            port = probe.getsockname()[1]
+        self.address = f"http://127.0.0.1:{port}"
+        self.database = folder / "db.sqlite3"
+        self.folder = folder
+        self.running = {}
+        self.variables = {
+            "PATH": os.environ["PATH"],
+            "DJANGO_SETTINGS_MODULE": "tests.settings",
+            "SECRET_KEY": "a-key-that-is-long-enough-to-be-taken-for-one",
+            "ALLOWED_HOSTS": "127.0.0.1",
+            "DATABASE_URL": f"sqlite:///{self.database}",
+            "REDIS_URL": redis_url,
+            "OGP_DATA_DIR": str(folder),
+            "OGP_HTTPS": "0",
+            "PORT": str(port),
+        }
+        self.start("prepare", ["-c", PREPARE])
+        assert self.running.pop("prepare").wait(timeout=60) == 0, (folder / "prepare").read_text()
+
+    def start(self, name, arguments):
+        with (self.folder / name).open("a") as log:
+            self.running[name] = subprocess.Popen(
+                [sys.executable, *arguments],
+                cwd=HOUSE,
+                env=self.variables,
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
+            )
+
+    def end(self, name, how):
+        process = self.running.pop(name)
+        os.killpg(process.pid, how)
         process.wait(timeout=30)
 
+    def jobs(self, kind):
+        """Every job of a kind, as (state, attempts, result)."""
+        connection = sqlite3.connect(self.database)
+        try:
+            query = "SELECT state, attempts, result FROM ogp_tracker_job WHERE kind = ?"
+            return connection.execute(query, [kind]).fetchall()
+        finally:
+            connection.close()
 
-def until(look, seconds=40):
+    def wait_out_the_lease(self, kind):
+        """As if the two minutes had passed in which nobody else may take the job."""
+        connection = sqlite3.connect(self.database, timeout=30)
+        try:
+            query = "UPDATE ogp_tracker_job SET rung_at = ?, lease_until = ? WHERE kind = ?"
+            connection.execute(query, [LONG_AGO, LONG_AGO, kind])
+            connection.commit()
+        finally:
+            connection.close()
+
+
+def one_process(folder):
+    """The whole site in one process. Returns it and the name of the process that does the work."""
+    site = Installation(folder, redis_url="")
+    site.start("web", WEB)
+    return site, "web", WEB
+
+
+def apart(folder):
+    """Web, worker and beat as processes of their own, over Redis."""
+    redis_url = f"{settings.REDIS_URL.rsplit('/', 1)[0]}/15"
+    Redis.from_url(redis_url).flushdb()
+    site = Installation(folder, redis_url)
+    site.start("web", WEB)
+    site.start("worker", WORKER)
+    site.start("beat", [*BEAT, "--schedule", str(folder / "beat-schedule")])
+    return site, "worker", WORKER
+
+
+# The second way needs Redis, which `.ci/run` gives.
+@pytest.fixture(params=[one_process, apart] if settings.REDIS_URL else [one_process])
+def installed(request, tmp_path):
+    site, worker, command = request.param(tmp_path)
+    try:
+        yield site, worker, command
+    finally:
+        for name in list(site.running):
+            site.end(name, signal.SIGTERM)
+
+
+def until(look, seconds=60):
     """What `look` returns, as soon as it returns something."""
     end = time.monotonic() + seconds
     while time.monotonic() < end:
@@ -84,25 +151,22 @@ def answered(address):
         return json.load(response)
 
 
-def finished(database, kind):
-    connection = sqlite3.connect(database)
-    try:
-        query = "SELECT result FROM ogp_tracker_job WHERE kind = ? AND state = 'done'"
-        return connection.execute(query, [kind]).fetchone()
-    finally:
-        connection.close()
-
-
-def test_serve_answers_and_does_the_work_of_lost_and_of_new_bells(served):
-    address, database = served
-    assert until(lambda: answered(f"{address}/healthz"))["process"] == "ok"
-    assert answered(f"{address}/readyz") == {"database": "ok", "migrations": "ok", "broker": "ok"}
-    assert until(lambda: finished(database, "tests.first")) == ("1",)
-    assert until(lambda: finished(database, "tests.second")) == ("2",)
+def test_the_site_answers_and_work_outlives_a_worker_that_is_killed(installed):
+    site, worker, command = installed
+    assert until(lambda: answered(f"{site.address}/healthz"))["process"] == "ok"
+    assert answered(f"{site.address}/readyz") == {"database": "ok", "migrations": "ok", "broker": "ok"}
     with pytest.raises(HTTPError) as missing:
-        urlopen(f"{address}/en/nothing-here/")
+        urlopen(f"{site.address}/en/nothing-here/")
     with missing.value as page:
         assert page.status == 404
+    until(lambda: site.jobs("tests.second") == [("done", 1, "2")])
+    assert site.jobs("tests.first") == [("done", 1, "1")]
+    until(lambda: site.jobs("tests.hangs_once") == [("running", 1, None)])
+    site.end(worker, signal.SIGKILL)
+    assert site.jobs("tests.hangs_once") == [("running", 1, None)]
+    site.wait_out_the_lease("tests.hangs_once")
+    site.start(worker, command)
+    until(lambda: site.jobs("tests.hangs_once") == [("done", 2, "2")])
 
 
 def test_serve_refuses_several_processes_without_a_broker(tmp_path):
