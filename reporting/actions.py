@@ -6,6 +6,7 @@ work that is under way, and doing it once, is decided here, under a lock.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -25,7 +26,7 @@ from ogp_tracker.files import StoredFile
 from ogp_tracker.jobs import Job
 from reporting.compile import Asked
 from reporting.document import Head, digest_of
-from reporting.models import Document, Freeze, Report
+from reporting.models import Document, Freeze, Rendering, Report
 
 #: The task that compiles a document.
 COMPILE = "reporting.compile"
@@ -116,8 +117,10 @@ def asked_of(document: Document) -> Asked:
     )
 
 
-def finish(document: Document, *, body: Any, pdf: StoredFile, now: datetime) -> None:
-    """Keep what was compiled: for good. A self-assessment is frozen by an event that names the digest.
+def finish(document: Document, *, body: Any, files: Mapping[str, StoredFile], now: datetime) -> None:
+    """Keep what was compiled, for good; ``files`` are its PDFs by language.
+
+    A self-assessment is frozen by an event that names the digest.
 
     Doing it again changes nothing: the first of two workers wins.
     """
@@ -125,8 +128,11 @@ def finish(document: Document, *, body: Any, pdf: StoredFile, now: datetime) -> 
         row = Document.objects.select_for_update().select_related("report").get(pk=document.pk)
         if row.is_compiled:
             return
-        row.body, row.digest, row.pdf = body, digest_of(body), pdf
-        row.save(update_fields=["body", "digest", "pdf"])
+        row.body, row.digest = body, digest_of(body)
+        row.save(update_fields=["body", "digest"])
+        Rendering.objects.bulk_create(
+            Rendering(document=row, language=language, file=file) for language, file in files.items()
+        )
         if row.report:
             site = operator(day=local_day(record.now), is_sample=row.report.is_sample)
             require(

@@ -119,7 +119,7 @@ def _irm_report(row: IrmReportRow) -> IrmReport:
         event=row.pk,
         slug=row.slug,
         title=row.title,
-        product=in_all_languages(lambda: row.get_product_display()),
+        product=in_all_languages(row.get_product_display),
         covers=row.covers,
         published_text=row.published_text,
         url=row.url,

@@ -34,6 +34,7 @@ class Proof:
     """A piece of evidence as it stood on the day, and how its link answered when it was last looked at."""
 
     number: int
+    commitment_id: int | None
     milestone_id: int | None
     entry: int | None
     state: str
@@ -102,6 +103,11 @@ class Line:
     def recorded_on(self) -> date:
         return as_of.local_day(self.recorded_at)
 
+    @property
+    def target(self) -> str:
+        """What a comment on it names."""
+        return f"status-update-{self.number}"
+
 
 def proofs(moment: Moment, *, of: Q) -> list[Proof]:
     """The evidence that fits ``of`` as it stood on the day, oldest first. One query."""
@@ -125,6 +131,7 @@ def _proof(row: Any) -> Proof:
     same = {
         name: getattr(row, name)
         for name in (
+            "commitment_id",
             "milestone_id",
             "state",
             "title",

@@ -155,7 +155,6 @@ class Document(models.Model):
     digest = models.CharField(
         max_length=64, blank=True, help_text=_("SHA-256 of the canonical JSON of the body.")
     )
-    pdf = models.ForeignKey(StoredFile, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     asked_at = models.DateTimeField()
 
     class Meta:
@@ -181,6 +180,22 @@ class Document(models.Model):
     @property
     def is_compiled(self) -> bool:
         return bool(self.digest)
+
+
+class Rendering(models.Model):
+    """A compiled document as a file in one language. Kept, so that a later release serves the same bytes."""
+
+    document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="renderings")
+    language = models.CharField(max_length=5)
+    file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["document", "language"], name="rendering_once_in_language")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.document} {self.language}"
 
 
 class Freeze(Recorded):

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from django.utils.translation import gettext as _
+
 from ogp_tracker import as_of, jobs
-from reporting import actions, renderers
+from ogp_tracker.texts import interface_languages
+from reporting import actions
 from reporting.compile import compile_document
 from reporting.document import to_json
 from reporting.models import Document
+from reporting.renderers import pdf
 
 
 @jobs.task(actions.COMPILE)
@@ -16,7 +20,7 @@ def compile(job: jobs.Job, pk: int) -> None:
     if row.is_compiled:
         return
     said = compile_document(row.plan, actions.asked_of(row), tell=job.report)
-    job.report(len(said.commitments) + 1, len(said.commitments) + 1, gettext("Drawing the pages"))
-    pdf = renderers.pdf.keep(said)
-    job.beat()
-    actions.finish(row, body=to_json(said), pdf=pdf, now=as_of.now())
+    steps = len(said.commitments) + 1
+    job.report(steps, steps, _("Drawing the pages"))
+    files = {language: pdf.keep(said, language=language) for language in interface_languages()}
+    actions.finish(row, body=to_json(said), files=files, now=as_of.now())

@@ -6,33 +6,13 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from ogp_tracker import ui
 from reporting.document import Document, Passage, digest_of, to_json
-from reporting.renderers import annexes, commitment
-from reporting.renderers.blocks import (
-    Block,
-    Cell,
-    Distribution,
-    Facts,
-    Figure,
-    Figures,
-    Glyph,
-    Group,
-    Missing,
-    Note,
-    Prose,
-    Section,
-    Table,
-    Told,
-)
+from reporting.renderers import annexes, brief, commitment
+from reporting.renderers.blocks import Block, Facts, Missing, Note, Prose, Section, Told
 from reporting.renderers.wording import (
-    cell,
-    counted,
     day,
-    days,
     fact,
     instant,
-    level,
     line,
     link,
     name,
@@ -41,6 +21,7 @@ from reporting.renderers.wording import (
     quiet,
     strong,
     texts,
+    typed,
 )
 
 
@@ -101,14 +82,10 @@ def _cover_facts(document: Document) -> Facts:
         ),
         fact(
             _("Head of the record"),
-            line(_("number %(number)d, ") % {"number": head.number}, *_typed(head.digest)),
+            line(_("number %(number)d, ") % {"number": head.number}, typed(head.digest)),
         ),
     ]
     return Facts(tuple(rows))
-
-
-def _typed(digest: str) -> tuple:  # type: ignore[type-arg]
-    return (commitment.typed(digest),)
 
 
 def _notes(document: Document) -> tuple[Note, ...]:
@@ -121,7 +98,7 @@ def _notes(document: Document) -> tuple[Note, ...]:
         notes.append(Note((line(strong(_("This document contains samples. ")), says),)))
     if document.number is None:
         says = _(
-            "It holds what the public record shows, in the order of OGP's template. It is not the government's self-assessment and carries no report number."
+            "It holds what the public record shows, in the order of OGP's template. It is not the government's self-assessment and carries no report number."  # noqa: E501
         )
         notes.append(Note((line(strong(_("An extract for reviewers. ")), says),)))
     elif document.introduction.absent:
@@ -134,7 +111,7 @@ def _sections(document: Document) -> tuple[Section, ...]:
     """In brief, then the six parts of the template, then the annexes."""
     told = [commitment.sections(each) for each in document.commitments]
     return (
-        _in_brief(document),
+        brief.section(document),
         _human(1, "introduction", _("Introduction"), document.introduction),
         _human(2, "process", _("The plan's process and participation"), document.process),
         _human(
@@ -170,81 +147,6 @@ def _implementation(document: Document) -> Block:
     return Prose((line(says % {"count": len(document.commitments)}),))
 
 
-def _in_brief(document: Document) -> Section:
-    """The finding, the distributions, the figures, and the plan on one page."""
-    head = document.headline
-    blocks: list[Block] = [Prose((line(strong(texts(head.finding).text)),))]
-    if head.commitments:
-        blocks.append(_distribution(_("Commitments, as the lead bodies state them"), head.stated))
-        blocks.append(_distribution(_("Commitments, as their milestones indicate"), head.indicated))
-    if head.milestones:
-        blocks.append(_distribution(_("Milestones"), head.states))
-    blocks.append(Figures(tuple(_figures(document))))
-    if document.commitments:
-        blocks.append(_overview(document))
-    return Section(1, "in-brief", _("In brief"), tuple(blocks), starts_page=True)
-
-
-def _distribution(label: str, counts: dict[str, int]) -> Distribution:
-    groups = tuple(
-        Group(count, word, tuple(Glyph(code) for _each in range(count)))
-        for code, word in ui.LEVEL_WORDS.items()
-        for count in [counts.get(code, 0)]
-        if count
-    )
-    groups = tuple(Group(each.count, str(each.word), each.glyphs) for each in groups)
-    return Distribution(label, groups, says=f"{label}: {counted(counts)}.")
-
-
-def _figures(document: Document) -> list[Figure]:
-    head = document.headline
-    return [
-        Figure(str(head.overdue), ngettext("milestone overdue", "milestones overdue", head.overdue)),
-        Figure(
-            _("%(part)d of %(whole)d") % {"part": head.unproven, "whole": head.claims},
-            ngettext(
-                "claim of substantial or completed without working public evidence",
-                "claims of substantial or completed without working public evidence",
-                head.claims,
-            ),
-        ),
-        Figure(
-            _("%(part)d of %(whole)d") % {"part": head.unanswered, "whole": head.comments},
-            _("comments unanswered")
-            + (
-                _(", the longest for %(days)s") % {"days": days(head.longest_wait)} if head.unanswered else ""
-            ),
-        ),
-    ]
-
-
-def _overview(document: Document) -> Table:
-    rows = []
-    for each in document.commitments:
-        lead = next((body.name for body in each.bodies if body.part == "lead"), {})
-        stated = (
-            "withdrawn" if each.is_withdrawn else each.statement.level if each.statement else "not_reported"
-        )
-        codes = [code for code in each.codes if code.scale in ("completion", "opened_overall")]
-        rows.append(
-            (
-                cell(each.number),
-                cell(line(texts(each.title)), line(quiet(texts(lead).text or _("lead body not stated")))),
-                Cell((line(level(stated)),), (Glyph(stated),)),
-                Cell(
-                    (line(level(each.indication.level)),), (Glyph(each.indication.level or "undetermined"),)
-                ),
-                cell(*(line(texts(code.label)) for code in codes[-1:])) if codes else cell(_("Not assessed")),
-                Cell(
-                    () if each.milestones else (line(quiet(_("none known"))),),
-                    tuple(Glyph(m.level, m.is_unproven, m.days_overdue > 0) for m in each.milestones),
-                ),
-            )
-        )
-    head = ("", _("Commitment and lead body"), _("Stated"), _("Indicated"), _("IRM"), _("Milestones"))
-    return Table(_("The commitments on one page"), head, tuple(rows), (4, 34, 17, 18, 13, 14))
-
-
 def _method(document: Document) -> Section:
     """How the document was made, and how anybody can check it."""
     head = document.record
@@ -273,11 +175,11 @@ def _method(document: Document) -> Section:
         fact(
             _("Head of the record"),
             line(_("Event %(number)d of %(origin)s") % {"number": head.number, "origin": head.origin}),
-            _typed(head.digest),
+            line(typed(head.digest)),
         ),
         fact(
             _("Digest of this document"),
-            _typed(digest_of(to_json(document))),
+            line(typed(digest_of(to_json(document)))),
             line(
                 quiet(
                     _("SHA-256 of the JSON form of this document, which can be downloaded beside this file.")
@@ -288,7 +190,7 @@ def _method(document: Document) -> Section:
             _("How states are set"),
             line(
                 _(
-                    "The lead body states a commitment's completion; responsible bodies record their milestones; the milestones indicate by a published rule; the IRM assesses on its own scales. No voice is turned into another."
+                    "The lead body states a commitment's completion; responsible bodies record their milestones; the milestones indicate by a published rule; the IRM assesses on its own scales. No voice is turned into another."  # noqa: E501
                 )
             ),
         ),

@@ -48,6 +48,11 @@ def strong(text: str) -> Run:
     return Run(text, "strong")
 
 
+def typed(digest: str) -> Run:
+    """A digest, as it is typed."""
+    return Run(digest, "typed")
+
+
 def missing(reason: str) -> Line:
     """Why something is not there."""
     return line(Run(str(ABSENT[reason]), "missing"))
@@ -155,3 +160,9 @@ def period(stated: str, starts_on: date | None, ends_on: date | None) -> Lines:
     words = {"start": day(starts_on, _("not stated")), "end": day(ends_on, _("not stated"))}
     meant = _("first day %(start)s, last day %(end)s") % words
     return (said, line(quiet(capfirst(meant))))
+
+
+def page_word(language: str) -> str:
+    """The word before the number of a page."""
+    with translation.override(language):
+        return _("Page")

@@ -1,0 +1,215 @@
+"""How is one commitment told? Its voices first, then what was promised, then milestone by milestone."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+from commitments.models import Responsibility
+from ogp_tracker import ui
+from reporting.document import Code, Commitment, Milestone, View
+from reporting.renderers import milestone
+from reporting.renderers.blocks import (
+    Block,
+    Cell,
+    Fact,
+    Facts,
+    Glyph,
+    Lines,
+    Missing,
+    Section,
+    Table,
+    Voice,
+    Voices,
+)
+from reporting.renderers.brief import stated_level
+from reporting.renderers.proof import evidence_lines, view_lines
+from reporting.renderers.wording import (
+    day,
+    fact,
+    level,
+    line,
+    link,
+    mark,
+    missing,
+    name,
+    passage,
+    period,
+    quiet,
+    strong,
+    texts,
+)
+
+#: The milestones of a commitment that lists none, by what is known of them.
+_WITHOUT = {
+    "none_stated": lambda: _("The plan states no milestones for this commitment."),
+    "not_verified": lambda: _("The plan's milestones for this commitment are not verified here."),
+    "partial": lambda: _("Only part of the plan's milestones is verified here, and none of them is listed."),
+    "complete": lambda: _("No milestone was in force on this day."),
+}
+
+
+def sections(told: Commitment) -> tuple[Section, ...]:
+    """The part of a report about one commitment: a heading, its milestones, its own evidence."""
+    at = place(told.public_id)
+    title = _("Commitment %(number)s: %(title)s") % {
+        "number": told.number,
+        "title": texts(told.title).text or _("no title stated"),
+    }
+    blocks: tuple[Block, ...] = (_voices(told), Facts(tuple(_facts(told))))
+    return (
+        Section(2, at, title, blocks, starts_page=True),
+        Section(3, f"{at}-milestones", _("Milestones"), (_milestones(told),)),
+        *(milestone.section(each) for each in told.milestones),
+        *_own_evidence(told, at=at),
+    )
+
+
+def place(public_id: str) -> str:
+    """The name of a part in the address of the page."""
+    return public_id.replace(".", "-")
+
+
+def _voices(told: Commitment) -> Voices:
+    return Voices((_stated(told), _indicated(told), _society(told), _irm(told)))
+
+
+def _stated(told: Commitment) -> Voice:
+    lead = next((body.name for body in told.bodies if body.part == Responsibility.Kind.LEAD), {})
+    who = _("%(body)s states") % {"body": texts(lead).text} if lead else _("The lead body states")
+    said, stands = told.statement, stated_level(told)
+    if said is None:
+        return Voice(who, Glyph(stands), level(stands), (line(quiet(_("No statement by this day."))),))
+    days = {"on": day(said.on), "published": day(said.published_on)}
+    when = _("On %(on)s, published on %(published)s.") % days
+    return Voice(
+        who, Glyph(stands), level(stands), (line(quiet(when), mark(said.is_sample)), *passage(said.reason))
+    )
+
+
+def _indicated(told: Commitment) -> Voice:
+    indicated = told.indication
+    lines = [line(texts(indicated.basis, "quiet"), mark(indicated.rests_on_samples))]
+    if texts(indicated.difference).text:
+        lines.append(line(strong(_("Stated: ")), strong(texts(indicated.difference).text)))
+    stands = indicated.level or "undetermined"
+    return Voice(_("The milestones indicate"), Glyph(stands), level(stands), tuple(lines))
+
+
+def _society(told: Commitment) -> Voice:
+    who = _("Civil society says")
+    if not told.views:
+        return Voice(who, None, _("No view given"))
+    counts: dict[str, int] = {}
+    for view in told.views:
+        counts[view.level] = counts.get(view.level, 0) + 1
+    says = ui.listed([f"{count} {ui.word(code)}" for code, count in counts.items()])
+    return Voice(who, None, says, tuple(found for view in told.views for found in _short_view(view)))
+
+
+def _short_view(view: View) -> Lines:
+    on = _("on %(day)s") % {"day": day(view.on)}
+    return (line(name(view.organisation), f": {ui.word(view.level)}, {on} ", mark(view.is_sample)),)
+
+
+def _irm(told: Commitment) -> Voice:
+    who = _("The IRM assesses")
+    completion = [code for code in told.codes if code.scale == "completion"]
+    if not told.codes:
+        return Voice(who, None, _("Not assessed by this day"))
+    says = texts(completion[-1].label).text if completion else _("No completion code by this day")
+    return Voice(who, None, says, (line(quiet(_("All codes stand below, each with its source."))),))
+
+
+def _facts(told: Commitment) -> list[Fact]:
+    """The fields of OGP's template."""
+    rows = [
+        fact(_("Dates as stated"), *period(told.period_text, told.starts_on, told.ends_on)),
+        fact(_("Bodies"), *_bodies(told)),
+        fact(_("Contact"), line(told.contact_mailbox) if told.contact_mailbox else missing("not_stated")),
+        fact(
+            _("Theme"), line(texts(told.theme)) if told.theme else missing("not_verified"), *_inferred(told)
+        ),
+        fact(_("Problem to be solved"), *passage(told.problem)),
+        fact(_("The commitment"), *passage(told.content)),
+        fact(_("How it contributes"), *passage(told.contribution)),
+        fact(_("Relevance to OGP values"), *passage(told.relevance), *_values(told)),
+        fact(_("Additional information"), *passage(told.additional_information)),
+    ]
+    if told.activities:
+        label = _("Activities named in the text, not counted")
+        rows.append(fact(label, *(line(texts(each)) for each in told.activities)))
+    for view in told.views:
+        rows.append(fact(_("View of civil society"), *view_lines(view)))
+    rows += [fact(texts(code.scale_name).text, *_code(code)) for code in told.codes]
+    if told.official_page:
+        rows.append(fact(_("The commitment's own page"), line(link(told.official_page))))
+    if told.sources:
+        rows.append(fact(_("Sources"), *(line(link(each)) for each in told.sources)))
+    return rows
+
+
+def _inferred(told: Commitment) -> Lines:
+    if not told.theme or told.theme_basis != "inferred":
+        return ()
+    return (line(quiet(_("Inferred from the order of the plan."))),)
+
+
+def _bodies(told: Commitment) -> Lines:
+    found = []
+    for body in told.bodies:
+        part = str(Responsibility.Kind(body.part).label)
+        since = _("since %(day)s") % {"day": day(body.since)}
+        source = _("source: %(source)s") % {"source": body.source} if body.source else ""
+        says = ", ".join(each for each in (part, since, source) if each)
+        found.append(line(name(body.name), quiet(f" ({says})")))
+    found += [line(texts(group), quiet(" " + _("(named in the plan)"))) for group in told.named_groups]
+    return tuple(found) or (missing("not_stated"),)
+
+
+def _values(told: Commitment) -> Lines:
+    if told.ogp_values is None:
+        return (line(quiet(_("Which OGP values the plan claims is not verified."))),)
+    words = [ui.value_word(value) for value in told.ogp_values]
+    claimed = line(_("OGP values claimed: "), ", ".join(words) or _("none"))
+    return (claimed, *(line(texts(each)) for each in told.values_text))
+
+
+def _code(code: Code) -> Lines:
+    number = quiet(" " + _("(code %(code)s)") % {"code": code.code})
+    lines = [line(strong(texts(code.label).text), number, " ", mark(code.is_sample))]
+    if code.stated:
+        lines.append(line(_("In the words of the source: “%(words)s”") % {"words": code.stated}))
+    if code.note:
+        lines.append(line(code.note))
+    page = _(", page %(page)s") % {"page": code.page} if code.page else ""
+    lines.append(line(quiet(_("Source: ")), link(code.source, style="quiet"), quiet(page)))
+    return tuple(lines)
+
+
+def _milestones(told: Commitment) -> Block:
+    if not told.milestones:
+        return Missing((line(_WITHOUT.get(told.milestones_known, _WITHOUT["not_verified"])()),))
+    head = (_("Milestone"), _("State"), _("Adopted day"), _("Schedule"), _("Working evidence"))
+    rows = tuple(_milestone_row(each) for each in told.milestones)
+    return Table(
+        _("Milestones of commitment %(number)s") % {"number": told.number}, head, rows, (36, 18, 16, 18, 12)
+    )
+
+
+def _milestone_row(each: Milestone) -> tuple[Cell, ...]:
+    wording = each.amended or each.adopted
+    working = sum(proof.works for proof in each.evidence)
+    return (
+        Cell((line(strong(f"{each.number}. "), milestone.title_of(wording), " ", mark(each.is_sample)),)),
+        Cell((line(level(each.level)),), (Glyph(each.level, each.is_unproven, each.days_overdue > 0),)),
+        Cell((line(day(each.adopted.ends_on)) if each.adopted.ends_on else missing("not_stated"),)),
+        Cell((line(milestone.schedule(each)),)),
+        Cell((line(str(working) if working else _("none")),)),
+    )
+
+
+def _own_evidence(told: Commitment, *, at: str) -> tuple[Section, ...]:
+    if not told.evidence:
+        return ()
+    rows = tuple(Fact(each.title or _("Untitled"), evidence_lines(each)) for each in told.evidence)
+    return (Section(3, f"{at}-evidence", _("Evidence on the commitment as a whole"), (Facts(rows),)),)

@@ -1,0 +1,56 @@
+"""How are a piece of evidence and a view of civil society told, wherever they stand?"""
+
+from __future__ import annotations
+
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from milestones.evidence import Evidence as EvidenceRow
+from ogp_tracker import ui
+from reporting.document import Evidence, View
+from reporting.renderers.blocks import Line, Lines
+from reporting.renderers.wording import day, line, link, mark, name, passage, quiet, strong, typed
+
+
+def evidence_lines(proof: Evidence) -> Lines:
+    """What it proves, who published it, and whether it can still be read."""
+    published = proof.publisher or _("Publisher not stated")
+    dated = day(proof.document_on, _("date of the document not stated"))
+    lines = list(passage(proof.proves))
+    lines.append(line(quiet(f"{published}, {dated} "), mark(proof.is_sample)))
+    if proof.state == EvidenceRow.State.EXEMPT:
+        says = _("Exempt from public access. Legal ground: %(ground)s. It is not public evidence.")
+        lines.append(line(strong(says % {"ground": proof.legal_ground})))
+    elif proof.state == EvidenceRow.State.WITHDRAWN:
+        lines.append(line(strong(_("Withdrawn: %(reason)s") % {"reason": proof.reason})))
+    else:
+        lines += _where(proof)
+    return tuple(lines)
+
+
+def link_words(proof: Evidence) -> str:
+    """How its link answered when it was last looked at; empty for files."""
+    if proof.link == "dead":
+        words = {"day": day(proof.checked_on), "detail": proof.check_detail}
+        return _("the link is dead: on %(day)s it answered “%(detail)s”") % words
+    if proof.link == "answers":
+        return _("the link answered on %(day)s") % {"day": day(proof.checked_on)}
+    return _("the link has not been checked") if proof.link else ""
+
+
+def view_lines(view: View) -> Lines:
+    """Who finds it how complete, and why."""
+    on = _("on %(day)s") % {"day": day(view.on)}
+    who = line(name(view.organisation), ": ", strong(ui.word(view.level)), f", {on} ", mark(view.is_sample))
+    return (who, *passage(view.why))
+
+
+def _where(proof: Evidence) -> list[Line]:
+    if proof.url:
+        says = capfirst(link_words(proof)) + "."
+        return [line(link(proof.url)), line(strong(says) if proof.link == "dead" else quiet(says))]
+    if proof.file_sha256:
+        words = {"type": proof.file_type, "size": proof.file_size or 0}
+        kept = _("A file kept here: %(type)s, %(size)d bytes, SHA-256 ") % words
+        return [line(quiet(kept), typed(proof.file_sha256))]
+    return []
