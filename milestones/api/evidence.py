@@ -112,9 +112,7 @@ class EvidenceView(NumberedView):
     def create(self, request: Request) -> Response:
         """Put evidence forward, for a milestone or a commitment."""
         now = as_of.now()
-        shape = AddedEvidenceShape(data=request.data)
-        shape.is_valid(raise_exception=True)
-        new, about = writing.evidence(shape.validated_data)
+        new, about = writing.evidence(AddedEvidenceShape.read(request.data))
         row = add_evidence(new, **about, by=writing.author(request, now=now), now=now)
         return self._written(row)
 
@@ -123,14 +121,12 @@ class EvidenceView(NumberedView):
     def withdrawal(self, request: Request, id: str) -> Response:
         """Withdraw evidence, and say why."""
         now = as_of.now()
-        shape = WithdrawalShape(data=request.data)
-        shape.is_valid(raise_exception=True)
+        reason = WithdrawalShape.read(request.data)["reason"]
         evidence = self.one(
             Evidence.objects.select_related("milestone__commitment", "commitment"), id
         ).first()
         if evidence is None:
             raise Http404(_("There is no evidence %s.") % id)
-        reason = shape.validated_data["reason"]
         return self._written(
             withdraw_evidence(evidence, reason=reason, by=writing.author(request, now=now), now=now)
         )

@@ -54,6 +54,11 @@ class Schema(AutoSchema):
             ),
         ]
 
+    def get_auth(self) -> list[dict[str, Any]]:
+        """Everybody reads; writing needs a token."""
+        found = super().get_auth()
+        return [*found, {}] if self.method == "GET" else found
+
     def get_tags(self) -> list[str]:
         return [str(getattr(self.view, "basename", ""))]
 

@@ -36,6 +36,8 @@ class StrictSerializer(serializers.Serializer[Any]):
     @classmethod
     def read(cls, data: Any) -> dict[str, Any]:
         """What was sent, if it has this shape. Raises the framework's ValidationError."""
+        if not isinstance(data, dict):
+            raise serializers.ValidationError(_("Send a JSON object: its fields are described in the docs."))
         shape = cls(data=data)
         shape.is_valid(raise_exception=True)
         found: dict[str, Any] = shape.validated_data

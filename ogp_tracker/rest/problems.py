@@ -23,6 +23,7 @@ from django.core.exceptions import (
 from django.core.signals import got_request_exception
 from django.http import Http404, HttpRequest, HttpResponse, UnreadablePostError
 from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
 from rest_framework import exceptions
 from rest_framework.views import set_rollback
 
@@ -82,6 +83,7 @@ def exception_handler(refusal: Exception, context: dict[str, Any]) -> HttpRespon
     return _unforeseen(refusal, context)
 
 
+@csrf_exempt  # there is nothing to forge, and a program learns what is wrong
 def not_found(request: HttpRequest, path: str = "") -> HttpResponse:
     """The answer at an address of the API where there is nothing."""
     detail = _("There is nothing at this address of the API. What there is stands at /api/v1/docs/.")
@@ -93,7 +95,7 @@ def not_found(request: HttpRequest, path: str = "") -> HttpResponse:
 def _framework(refusal: exceptions.APIException) -> HttpResponse:
     if isinstance(refusal, exceptions.ValidationError):
         return _invalid(_flat(refusal.detail))
-    detail = _sentences(refusal.detail)[0]
+    detail = f"{_sentences(refusal.detail)[0].rstrip('.')}."
     if isinstance(refusal, exceptions.NotAuthenticated):
         detail = _("This needs a token: send it as “Authorization: Token …”.")
     if isinstance(refusal, exceptions.MethodNotAllowed):
