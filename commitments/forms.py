@@ -1,23 +1,42 @@
 """What does the coordinator fill in about who answers for a commitment?"""
 
 from django import forms
+from django.db.models import OuterRef, Subquery
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from accounts.admin_site import VerbForm
 from accounts.forms import DayField, OrganisationField
 from commitments.actions import assign, end_responsibility
-from commitments.models import Commitment, Responsibility
-from ogp_tracker import as_of
+from commitments.models import Commitment, CommitmentVersion, Responsibility
+from ogp_tracker import as_of, ui
+
+
+class CommitmentField(forms.ModelChoiceField):
+    """A commitment, by the title it has today."""
+
+    def __init__(self, **options):
+        super().__init__(
+            Commitment.objects.order_by("plan", "order"),
+            label=_("Commitment"),
+            error_messages={"required": _("Choose a commitment.")},
+            **options,
+        )
+
+    def _get_queryset(self):
+        wording = CommitmentVersion.objects.in_force(as_of.today()).filter(commitment=OuterRef("pk"))
+        return super()._get_queryset().annotate(called=Subquery(wording.values("title")[:1]))
+
+    queryset = property(_get_queryset, forms.ModelChoiceField._set_queryset)  # type: ignore[attr-defined]
+
+    def label_from_instance(self, commitment):
+        return f"{commitment.public_id}: {Truncator(ui.plain(commitment.called)).chars(80)}"
 
 
 class AssignForm(VerbForm):
     """A body answers for a commitment from a day on."""
 
-    commitment = forms.ModelChoiceField(
-        Commitment.objects.order_by("plan", "order"),
-        label=_("Commitment"),
-        error_messages={"required": _("Choose a commitment.")},
-    )
+    commitment = CommitmentField()
     organisation = OrganisationField()
     kind = forms.ChoiceField(
         label=_("Part"),

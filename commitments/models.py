@@ -308,6 +308,7 @@ class Responsibility(DatedFact):
     objects = ResponsibilityQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta(DatedFact.Meta):
+        verbose_name_plural = _("responsibilities")
         indexes = [
             models.Index(
                 fields=["commitment", "kind", "since"],

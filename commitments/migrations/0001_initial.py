@@ -556,6 +556,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "verbose_name_plural": "responsibilities",
                 "abstract": False,
             },
         ),
