@@ -31,8 +31,8 @@ class SaidQuerySet(RecordedQuerySet):
 class CommentQuerySet(SaidQuerySet):
     """Comments, and what became of them."""
 
-    def about_plan(self, plan: ActionPlan) -> Self:
-        """Comments on the plan or on anything in it."""
+    def about_plan(self, plan: ActionPlan | int) -> Self:
+        """Comments on the plan (or its primary key) or on anything in it."""
         return self.filter(
             Q(plan=plan)
             | Q(commitment__plan=plan)
@@ -40,7 +40,7 @@ class CommentQuerySet(SaidQuerySet):
             | Q(status_update__milestone__commitment__plan=plan)
         )
 
-    def about_commitment(self, commitment: Commitment) -> Self:
+    def about_commitment(self, commitment: Commitment | int) -> Self:
         """Comments on a commitment, its milestones and their entries."""
         return self.filter(
             Q(commitment=commitment)
@@ -48,7 +48,7 @@ class CommentQuerySet(SaidQuerySet):
             | Q(status_update__milestone__commitment=commitment)
         )
 
-    def about_milestone(self, milestone: Milestone) -> Self:
+    def about_milestone(self, milestone: Milestone | int) -> Self:
         """Comments on a milestone and its entries."""
         return self.filter(Q(milestone=milestone) | Q(status_update__milestone=milestone))
 

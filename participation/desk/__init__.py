@@ -1,0 +1,1 @@
+"""Where people take part: what waits for them, and the forms in which they comment, answer and forward."""

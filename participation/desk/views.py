@@ -1,0 +1,154 @@
+"""The pages on which people take part: a member comments, the body a comment waits for answers or forwards it."""
+
+from datetime import timedelta
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from accounts.acting import ActingRequest
+from accounts.actions import require
+from accounts.pages import own_page
+from milestones.desk.pages import language_of, typed
+from ogp_tracker import as_of, markdown
+from participation import actions, conversation
+from participation.actions import NewComment, NewForwarding, NewResponse
+from participation.desk import inbox
+from participation.desk.forms import AnswerForm, CommentForm, ForwardForm
+from participation.desk.targets import Target, target_of
+from participation.models import Comment
+
+#: Comments one account may publish within an hour on this page.
+MOST_AN_HOUR = 30
+
+
+@own_page
+def comment_write(request: ActingRequest, target: str) -> HttpResponse:
+    """Write a comment in the name of one's organisation: look at it first, then publish it."""
+    about = target_of(target)
+    require(
+        request.actor,
+        "participation.comment",
+        otherwise=_("Only members of a civil-society organisation comment in its name."),
+    )
+    form = CommentForm(
+        **typed(request), initial={"language": language_of(request)}, takes_view=about.takes_view
+    )
+    wants_preview = "preview" in request.POST
+    new = None if wants_preview else _attempt(form, lambda: _publish(request, form, about))
+    if new is None:
+        preview = _preview(form) if wants_preview and form.is_valid() else None
+        before = conversation.read(_own_on(request, about), inbox.today(request.actor))
+        return _show(
+            request, "comment_write", form, about=about.about, target=about, preview=preview, before=before
+        )
+    messages.success(request, _("Published as comment %(number)d of the public record.") % {"number": new.pk})
+    return redirect(f"{about.about.path}#comment-{new.pk}")
+
+
+@own_page
+def comment_answer(request: ActingRequest, number: int) -> HttpResponse:
+    """Answer a comment, and with it others that wait for the same body."""
+    asked = get_object_or_404(Comment, pk=number)
+    require(
+        request.actor,
+        "participation.respond",
+        asked,
+        otherwise=_("Only the body a comment waits for answers it."),
+    )
+    waiting = inbox.with_same_body(request.actor, asked)
+    initial = {"language": language_of(request), "comments": [number]}
+    form = AnswerForm(**typed(request), waiting=waiting, initial=initial)
+
+    def act():
+        cleaned = dict(form.cleaned_data)
+        chosen = list(Comment.objects.filter(pk__in=cleaned.pop("comments")))
+        return actions.respond(NewResponse(comments=chosen, **cleaned), by=request.actor, now=as_of.now())
+
+    if (new := _attempt(form, act)) is None:
+        return _show(request, "comment_answer", form, said=waiting[0], about=waiting[0].about)
+    answered = len(form.cleaned_data["comments"])
+    many = ngettext(
+        "Published: your answer to %(count)d comment.", "Published: your answer to %(count)d comments.", answered
+    )  # fmt: skip
+    messages.success(request, many % {"count": answered})
+    return redirect(f"{waiting[0].about.path}#response-{new.pk}-to-{number}")
+
+
+@own_page
+def comment_forward(request: ActingRequest, number: int) -> HttpResponse:
+    """Hand a comment to the body that should answer it. Its clock keeps running."""
+    asked = get_object_or_404(Comment, pk=number)
+    require(
+        request.actor,
+        "participation.forward",
+        asked,
+        otherwise=_("Only the body a comment waits for, or a coordinator, may forward it."),
+    )
+    said = conversation.read(Comment.objects.filter(pk=number), inbox.today(request.actor)).comments[0]
+    receivers = inbox.receivers(said, request.actor)
+    form = ForwardForm(**typed(request), receivers=receivers, initial={"language": language_of(request)})
+
+    def act():
+        reason, language = form.cleaned_data["reason"], form.cleaned_data["language"]
+        new = NewForwarding(comment=asked, receiver=form.chosen, reason=reason, language=language)
+        return actions.forward(new, by=request.actor, now=as_of.now())
+
+    if _attempt(form, act) is None:
+        return _show(request, "comment_forward", form, said=said, about=said.about)
+    messages.success(request, _("Forwarded. The waiting days go on, and are counted for the other body."))
+    return redirect(f"{said.about.path}#comment-{number}")
+
+
+def _publish(request: ActingRequest, form: CommentForm, about: Target) -> Comment:
+    """Publish what the form holds, once: a form that is sent twice leads to the comment that is there."""
+    now, cleaned = as_of.now(), form.cleaned_data
+    mine = Comment.objects.filter(recorded_by=request.user, recorded_at__gt=now - timedelta(hours=1))
+    text = markdown.plain(cleaned["text"]).strip()
+    same = mine.filter(text=text, view=cleaned.get("view") or None, **{about.field: about.row}).first()
+    if same is not None:
+        return same
+    if mine.count() >= MOST_AN_HOUR:
+        many = _("You published %(count)d comments within the last hour. Go on a little later.")
+        raise ValidationError(many % {"count": MOST_AN_HOUR})
+    return actions.comment(NewComment(**{about.field: about.row}, **cleaned), by=request.actor, now=now)
+
+
+def _attempt(form, act):
+    """What the action did with a form that is in shape; None if the form is to be shown again, text and all."""
+    if not form.is_bound or not form.is_valid():
+        return None
+    try:
+        return act()
+    except ValidationError as refused:
+        form.refuse(refused)
+    except PermissionDenied as denied:  # since the page was opened, somebody else's turn has come
+        form.refuse(ValidationError(str(denied)))
+    return None
+
+
+def _preview(form: CommentForm) -> dict[str, object]:
+    """The comment as readers would see it."""
+    cleaned = form.cleaned_data
+    return {
+        "html": markdown.render(cleaned["text"]),
+        "view": cleaned.get("view", ""),
+        "why": markdown.render(cleaned.get("view_reason", "")),
+        "language": cleaned["language"],
+    }
+
+
+def _own_on(request: ActingRequest, about: Target):
+    """What the actor's organisations said about the same thing before, newest first."""
+    bodies = [each.organisation_id for each in request.actor.memberships]
+    return Comment.objects.filter(body__in=bodies, **{about.field: about.row}).order_by("-pk")
+
+
+def _show(request: HttpRequest, name: str, form, **context) -> HttpResponse:
+    """The page with its form: 200 when asked for or previewed, 422 with problems to put right."""
+    status = 422 if form.is_bound and form.errors else 200
+    context |= {"form": form, "section": "desk"}
+    return render(request, f"participation/{name}.html", context, status=status)
