@@ -44,6 +44,14 @@ def words(name: str, default: str | None = "") -> list[str]:
     return [word.strip() for word in text(name, default).split(",") if word.strip()]
 
 
+def address(name: str) -> str:
+    """The address of a page on the web, or nothing."""
+    value = text(name, "")
+    if value and not value.startswith(("https://", "http://")):
+        raise ImproperlyConfigured(f"{name} is {value!r}. Write an address that begins with https://.")
+    return value
+
+
 def day(name: str) -> date | None:
     """A day, written 2020-11-23, or None."""
     value = text(name, "")

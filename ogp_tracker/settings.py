@@ -25,6 +25,7 @@ RELEASE = environment.text("OGP_RELEASE", __version__)
 OGP_HOME_PLAN = environment.text("OGP_HOME_PLAN", "nor-4")
 OGP_ORIGIN = environment.text("OGP_ORIGIN", ALLOWED_HOSTS[0].lstrip("."))
 OGP_CONTACT = environment.text("OGP_CONTACT", f"ogp@{OGP_ORIGIN}")
+OGP_ACCESSIBILITY_STATEMENT_URL = environment.address("OGP_ACCESSIBILITY_STATEMENT_URL")
 OGP_DEMO = environment.flag("OGP_DEMO")
 OGP_DEMO_TODAY = environment.day("OGP_DEMO_TODAY")
 if OGP_DEMO_TODAY and not OGP_DEMO:
@@ -44,6 +45,7 @@ CELERY_TIMEZONE = "Europe/Oslo"
 CELERY_BEAT_SCHEDULE = {
     "sweep-jobs": {"task": "ogp_tracker.sweep", "schedule": timedelta(minutes=1)},
     "check-links": {"task": "milestones.check_links", "schedule": crontab(hour="3", minute="20")},
+    "forget-feedback": {"task": "ogp_tracker.forget_feedback", "schedule": crontab(hour="3", minute="50")},
 }
 CACHES = {
     "default": {
@@ -192,7 +194,8 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False
 # By address only: counting by account would lock out its owner after someone else's wrong passwords.
-ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip"}
+# What readers write about the site: by address, and all together (a year's mailbox filled in a night is no use).
+ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip", "feedback": "5/h/ip,200/d/key"}
 ALLAUTH_TRUSTED_PROXY_COUNT = environment.number("OGP_PROXY_COUNT", 0)
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "OGP Tracker"

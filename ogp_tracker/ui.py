@@ -43,6 +43,15 @@ VALUE_WORDS = {
     "public_accountability": gettext_lazy("public accountability"),
     "technology_and_innovation": gettext_lazy("technology and innovation"),
 }
+#: What a page may say of how this installation is set up.
+SHOWN_SETTINGS = {
+    "OGP_ACCESSIBILITY_STATEMENT_URL",
+    "OGP_CONTACT",
+    "OGP_DEMO_TODAY",
+    "OGP_HOME_PLAN",
+    "OGP_ORIGIN",
+    "RELEASE",
+}
 _SMALL_NUMBERS = (
     gettext_lazy("no"),
     gettext_lazy("one"),
@@ -175,7 +184,7 @@ def signed_in(context: template.Context) -> bool:
 @register.simple_tag
 def setting(name: str) -> Any:
     """One of the few settings a page may show; anything else is refused."""
-    if name not in {"OGP_DEMO_TODAY", "OGP_CONTACT", "OGP_HOME_PLAN", "OGP_ORIGIN", "RELEASE"}:
+    if name not in SHOWN_SETTINGS:
         raise template.TemplateSyntaxError(f"A page may not show the setting {name}.")
     return getattr(settings, name)
 

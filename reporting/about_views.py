@@ -11,3 +11,15 @@ from reporting import glossary
 def glossary_show(request: HttpRequest) -> HttpResponse:
     """What the words of this site mean."""
     return render(request, "reporting/glossary_show.html", {"groups": glossary.GROUPS})
+
+
+@require_safe
+def accessibility_show(request: HttpRequest) -> HttpResponse:
+    """What this site does for everybody, and where to say that something does not work."""
+    return render(request, "reporting/accessibility_show.html", {})
+
+
+@require_safe
+def privacy_show(request: HttpRequest) -> HttpResponse:
+    """What is kept about people, for how long, and how to have it removed."""
+    return render(request, "reporting/privacy_show.html", {})

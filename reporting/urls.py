@@ -2,14 +2,12 @@
 
 from django.urls import path
 
-from reporting import about_views, views
+from reporting import figure_views, views
 
 urlpatterns = [
     path("", views.plan_home, name="plan-home"),
     path("plans/<slug:plan>/", views.plan_show, name="plan-show"),
     path("plans/<slug:plan>/milestones/", views.milestone_list, name="milestone-list"),
     path("how-states-are-set/", views.states_explain, name="states-explain"),
-    path("glossary/", about_views.glossary_show, name="glossary-show"),
     path("data/", views.data_show, name="data-show"),
-    path("accessibility/", views.accessibility_show, name="accessibility-show"),
 ]

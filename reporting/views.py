@@ -74,9 +74,3 @@ def data_show(request: HttpRequest) -> HttpResponse:
     return render(
         request, "reporting/data_show.html", {"section": "data", "plan_slug": settings.OGP_HOME_PLAN}
     )
-
-
-@require_safe
-def accessibility_show(request: HttpRequest) -> HttpResponse:
-    """What this site does for everybody, and where to say that something does not work."""
-    return render(request, "reporting/accessibility_show.html", {})

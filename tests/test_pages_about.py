@@ -55,3 +55,25 @@ def test_page_links_terms_that_the_glossary_explains(client, small_plan, address
     linked = re.findall(rf'href="{reverse("glossary-show")}#([^"]+)"', page)
     assert linked
     assert set(linked) <= anchors()
+
+
+def test_accessibility_page_links_the_official_statement_once_there_is_one(client, settings):
+    said = "No official accessibility statement is registered for this site yet."
+    assert said in client.get("/en/accessibility/").content.decode()
+    settings.OGP_ACCESSIBILITY_STATEMENT_URL = "https://register.example/ogp"
+    settings.RELEASE = "the next"  # what the kept answer depends on
+    page = client.get("/en/accessibility/").content.decode()
+    assert 'href="https://register.example/ogp"' in page
+    assert said not in page
+
+
+@pytest.mark.parametrize("address", ["/en/accessibility/", "/en/privacy/"])
+def test_page_about_the_site_costs_one_query(client, django_assert_num_queries, address):
+    with django_assert_num_queries(1):
+        assert client.get(address).status_code == 200
+
+
+def test_privacy_page_names_every_cookie_this_site_sets(client, settings):
+    page = client.get("/en/privacy/").content.decode()
+    named = set(re.findall(r"<dt><code>(\w+)</code></dt>", page))
+    assert named == {settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME, "messages"}

@@ -1,0 +1,13 @@
+"""Addresses of the pages about the site itself."""
+
+from django.urls import path
+
+from reporting import about_views, feedback_views
+
+urlpatterns = [
+    path("glossary/", about_views.glossary_show, name="glossary-show"),
+    path("accessibility/", about_views.accessibility_show, name="accessibility-show"),
+    path("privacy/", about_views.privacy_show, name="privacy-show"),
+    path("feedback/", feedback_views.feedback_show, name="feedback-show"),
+    path("feedback/sent/", feedback_views.feedback_sent, name="feedback-sent"),
+]
