@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reporting import figure_views, views
+from reporting import views
 
 urlpatterns = [
     path("", views.plan_home, name="plan-home"),
