@@ -82,13 +82,16 @@ def _stated(told: Commitment) -> Voice:
     days = {"on": day(said.on), "published": day(said.published_on)}
     when = _("On %(on)s, published on %(published)s.") % days
     return Voice(
-        who, Glyph(stands), level(stands), (line(quiet(when), mark(said.is_sample)), *passage(said.reason))
+        who,
+        Glyph(stands),
+        level(stands),
+        (line(quiet(when + " "), mark(said.is_sample)), *passage(said.reason)),
     )
 
 
 def _indicated(told: Commitment) -> Voice:
     indicated = told.indication
-    lines = [line(texts(indicated.basis, "quiet"), mark(indicated.rests_on_samples))]
+    lines = [line(texts(indicated.basis, "quiet"), " ", mark(indicated.rests_on_samples))]
     if texts(indicated.difference).text:
         lines.append(line(strong(_("Stated: ")), strong(texts(indicated.difference).text)))
     stands = indicated.level or "undetermined"

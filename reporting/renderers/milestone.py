@@ -19,7 +19,6 @@ from reporting.renderers.wording import (
     missing,
     name,
     passage,
-    period,
     quiet,
     strong,
     texts,
@@ -70,7 +69,7 @@ def gap_words(told: Milestone) -> list[str]:
 def _facts(told: Milestone) -> list[Fact]:
     adopted, amended = told.adopted, told.amended
     rows = [
-        fact(_("State"), line(strong(level(told.level)), ". ", schedule(told), ". ", _sample(told))),
+        fact(_("State"), line(strong(level(told.level)), _schedule(told), ". ", _sample(told))),
         fact(_("Claim"), *_claim(told)),
         fact(_("As adopted"), *_wording(adopted)),
     ]
@@ -94,6 +93,10 @@ def _facts(told: Milestone) -> list[Fact]:
     return rows
 
 
+def _schedule(told: Milestone) -> str:
+    return "" if told.schedule in ("completed", "withdrawn") else f". {schedule(told)}"
+
+
 def _sample(told: Milestone) -> Run | str:
     return mark(told.is_sample or told.is_entry_sample)
 
@@ -113,4 +116,10 @@ def _wording(wording: Wording) -> Lines:
     deliverable = passage(promised)
     if promised.absent and not promised.removal:
         deliverable = (line(quiet(_("Deliverable: ")), *missing(promised.absent)),)
-    return (line(title_of(wording)), *deliverable, *period(wording.period_text, None, wording.ends_on))
+    return (line(title_of(wording)), *deliverable, *_dates(wording))
+
+
+def _dates(wording: Wording) -> Lines:
+    stated = [Run(wording.period_text)] if wording.period_text else missing("not_stated")
+    due = line(quiet(_("Last day: ")), quiet(day(wording.ends_on))) if wording.ends_on else ()
+    return (line(quiet(_("Period: ")), *stated), *([due] if due else []))

@@ -18,6 +18,8 @@ from typing import Any
 
 import typst
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import translation
+from django.utils.translation import gettext as _
 
 from ogp_tracker import ui
 from ogp_tracker.as_of import local_day
@@ -25,7 +27,6 @@ from ogp_tracker.files import StoredFile, store
 from reporting.document import Document
 from reporting.renderers.blocks import Glyph
 from reporting.renderers.telling import tell
-from reporting.renderers.wording import page_word
 
 TEMPLATE = Path(__file__).with_name("report.typ")
 #: Letters and signs that the fonts within typst can draw: Latin, Greek, Cyrillic, punctuation, currency.
@@ -79,16 +80,16 @@ def _set(told: dict[str, Any]) -> bytes:
 
 def _data(document: Document, *, language: str) -> dict[str, Any]:
     """What the template is given: the told document, the drawings in it, the date of the file."""
-    told = asdict(tell(document, language=language))
-    day = local_day(document.known_at)
+    told, day = asdict(tell(document, language=language)), local_day(document.known_at)
     drawings: dict[str, str] = {}
-    strips: dict[str, str] = {}
-    for holder in _holders(told["sections"]):
-        _draw(holder, drawings, strips)
+    with translation.override(language):
+        page = _("Page")
+        for holder in _holders(told["sections"]):
+            _draw(holder, drawings)
     for run in _runs(told):
         run["text"] = run["text"] if run["style"] == "typed" else _breakable(run["text"])
-    dated = {"year": day.year, "month": day.month, "day": day.day, "page": page_word(language)}
-    return {**told, **dated, "glyphs": drawings, "strips": strips}
+    dated = {"year": day.year, "month": day.month, "day": day.day, "page": page}
+    return {**told, **dated, "glyphs": drawings}
 
 
 def _holders(sections: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
@@ -102,61 +103,34 @@ def _holders(sections: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
             yield from block["items"]
 
 
-def _draw(holder: dict[str, Any], drawings: dict[str, str], strips: dict[str, str]) -> None:
-    """Name the drawings of a cell, group or voice: one beside words, or a strip that has words of its own."""
+def _draw(holder: dict[str, Any], drawings: dict[str, str]) -> None:
+    """Name the drawings of a cell, group or voice: one beside words, or a strip with words of its own."""
     single = holder.get("glyph")
     found = [Glyph(**each) for each in holder.get("glyphs", [single] if single else [])]
-    name = "+".join(_name(each) for each in found)
-    holder |= {"glyph": "", "strip": "", "strip_says": ""}
-    if not found:
-        return
-    if "count" in holder or ((len(found) > 1 or not holder.get("lines")) and "who" not in holder):
-        holder["strip"] = name
-        holder["strip_says"] = holder["alt"] = ", ".join(_alt(each) for each in found)
-        strips[name] = _strip(found)
-    else:
-        holder["glyph"] = name
-        drawings[name] = _svg(found[0])
+    drawings |= {_name(each): _svg(each) for each in found}
+    holder |= {"glyph": "", "strip": [], "alt": ""}
+    is_strip = "count" in holder or not holder["lines"] or len(found) > 1
+    if found and is_strip:
+        holder |= {"strip": [_name(each) for each in found], "alt": ", ".join(_says(each) for each in found)}
+    elif found:
+        holder["glyph"] = _name(found[0])
 
 
 def _name(glyph: Glyph) -> str:
     return f"{glyph.level}{'-hatched' * glyph.is_hatched}{'-late' * glyph.is_late}"
 
 
-def _alt(glyph: Glyph) -> str:
-    return ui.word(glyph.level)
+def _says(glyph: Glyph) -> str:
+    """The drawing in words."""
+    return ui.word(glyph.level) + (", " + _("overdue")) * glyph.is_late
 
 
 def _svg(glyph: Glyph) -> str:
     """The block of a state as the pages draw it, with its colours written in."""
     drawing = str(ui.glyph(glyph.level, hatched=glyph.is_hatched, late=glyph.is_late))
     style = _STYLE.format(colour=_COLOURS.get(glyph.level, _GREY))
-    return drawing.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1).replace(
-        ">", f"><style>{style}</style>", 1
-    )
-
-
-def _strip(glyphs: list[Glyph]) -> str:
-    """Blocks side by side as one drawing."""
-    inner = []
-    for place, glyph in enumerate(glyphs):
-        colour = _COLOURS.get(glyph.level, _GREY)
-        drawing = str(ui.glyph(glyph.level, hatched=glyph.is_hatched, late=glyph.is_late))
-        body = drawing.split(">", 1)[1].rsplit("</svg>", 1)[0]
-        scoped = re.sub(r'class="', f'class="c{place} ', body)
-        inner.append(
-            f"<style>{_scoped(_STYLE.format(colour=colour), place)}</style>"
-            f'<g transform="translate({place * 34} 0)">{scoped}</g>'
-        )
-    width = len(glyphs) * 34 - 6
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} 28" width="{width}" height="28">'
-        f"{''.join(inner)}</svg>"
-    )
-
-
-def _scoped(style: str, place: int) -> str:
-    return re.sub(r"(?<=[},])\.|^\.", f".c{place}.", style)
+    named = drawing.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1)
+    return named.replace(">", f"><style>{style}</style>", 1)
 
 
 def _runs(value: Any) -> Iterator[dict[str, Any]]:
@@ -180,10 +154,7 @@ def _breakable(text: str) -> str:
 def _drawable(value: Any) -> Any:
     """The same data with characters the fonts may lack written as their number."""
     if isinstance(value, dict):
-        return {
-            name: each if name in ("glyphs", "strips", "url") else _drawable(each)
-            for name, each in value.items()
-        }
+        return {name: each if name in ("glyphs", "url") else _drawable(each) for name, each in value.items()}
     if isinstance(value, (list, tuple)):
         return [_drawable(each) for each in value]
     if isinstance(value, str):

@@ -160,9 +160,3 @@ def period(stated: str, starts_on: date | None, ends_on: date | None) -> Lines:
     words = {"start": day(starts_on, _("not stated")), "end": day(ends_on, _("not stated"))}
     meant = _("first day %(start)s, last day %(end)s") % words
     return (said, line(quiet(capfirst(meant))))
-
-
-def page_word(language: str) -> str:
-    """The word before the number of a page."""
-    with translation.override(language):
-        return _("Page")
