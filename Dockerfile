@@ -23,5 +23,5 @@ RUN SECRET_KEY=only-to-collect-the-static-files-of-this-image ALLOWED_HOSTS=buil
 USER ogp
 VOLUME /data
 EXPOSE 8000
-HEALTHCHECK --start-period=60s CMD ["python", "manage.py", "healthcheck"]
+HEALTHCHECK --interval=15s --timeout=10s --start-period=60s CMD ["python", "manage.py", "healthcheck"]
 CMD ["python", "manage.py", "serve", "--host", "0.0.0.0"]
