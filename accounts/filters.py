@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Event, OrganisationName
 from accounts.record import Role
-from ogp_tracker.rest.filters import AnyOf, AskedFilterSet
+from ogp_tracker.rest.filters import AnyOf, AskedFilterSet, YesOrNo
 
 
 class OrganisationFilter(AskedFilterSet):
@@ -17,7 +17,7 @@ class OrganisationFilter(AskedFilterSet):
         field_name="organisation__country", help_text=_("ISO 3166-1 alpha-3, for example NOR.")
     )
     kind = AnyOf(choices=OrganisationName.Kind.choices)
-    is_sample = django_filters.BooleanFilter()
+    is_sample = YesOrNo()
 
     class Meta:
         model = OrganisationName

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from commitments.models import Amendment, CommitmentVersion, PlanVersion, Responsibility
 from milestones.models import NOT_REPORTED, Completion
-from ogp_tracker.rest.filters import AnyOf, AskedFilterSet
+from ogp_tracker.rest.filters import AnyOf, AskedFilterSet, YesOrNo
 
 
 class PlanFilter(AskedFilterSet):
@@ -44,7 +44,7 @@ class CommitmentFilter(AskedFilterSet):
         help_text=_("What the lead body states."),
     )
     milestones_known = AnyOf(choices=CommitmentVersion.MilestonesKnown.choices)
-    is_sample = django_filters.BooleanFilter()
+    is_sample = YesOrNo()
 
     class Meta:
         model = CommitmentVersion

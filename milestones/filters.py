@@ -12,7 +12,7 @@ from commitments.models import Responsibility
 from milestones.entries import CommitmentStatement, Completion, Entry, StatusUpdate
 from milestones.evidence import Evidence
 from milestones.models import STATES, WITHDRAWN, Milestone
-from ogp_tracker.rest.filters import AnyOf, AskedFilterSet
+from ogp_tracker.rest.filters import AnyOf, AskedFilterSet, YesOrNo
 
 PLAN = _("Id of a plan, for example nor-4.")
 COMMITMENT = _("Id of a commitment, for example nor-4.3.")
@@ -28,11 +28,11 @@ class MilestoneFilter(AskedFilterSet):
     organisation = django_filters.CharFilter(
         method="recorded_by", help_text=_("Body that leads it or is responsible in the plan, on the day.")
     )
-    overdue = django_filters.BooleanFilter(
+    overdue = YesOrNo(
         method="past_its_day", help_text=_("Past its adopted day, neither completed nor withdrawn.")
     )
-    is_key = django_filters.BooleanFilter()
-    is_sample = django_filters.BooleanFilter()
+    is_key = YesOrNo()
+    is_sample = YesOrNo()
 
     class Meta:
         model = Milestone
@@ -64,12 +64,12 @@ class EntryFilter(AskedFilterSet):
     organisation = django_filters.CharFilter(
         field_name="body__slug", help_text=_("Body in whose name it was recorded.")
     )
-    standing = django_filters.BooleanFilter(help_text=_("Neither corrected nor retracted by a later entry."))
+    standing = YesOrNo(help_text=_("Neither corrected nor retracted by a later entry."))
     after = django_filters.NumberFilter(
         field_name="pk", lookup_expr="gt", min_value=0, max_value=2**53, decimal_places=0,
         help_text=_("Entries with a higher number: to go on where one left off."),
     )  # fmt: skip
-    is_sample = django_filters.BooleanFilter()
+    is_sample = YesOrNo()
 
 
 class StatusUpdateFilter(EntryFilter):
@@ -117,9 +117,9 @@ class EvidenceFilter(AskedFilterSet):
         help_text=_("Number of the statement it was put forward with."),
     )
     state = AnyOf(choices=Evidence.State.choices)
-    standing = django_filters.BooleanFilter(help_text=_("In its newest form: not withdrawn or replaced."))
-    answered = django_filters.BooleanFilter(help_text=_("Whether its link answered when last looked at."))
-    is_sample = django_filters.BooleanFilter()
+    standing = YesOrNo(help_text=_("In its newest form: not withdrawn or replaced."))
+    answered = YesOrNo(help_text=_("Whether its link answered when last looked at."))
+    is_sample = YesOrNo()
 
     class Meta:
         model = Evidence

@@ -10,7 +10,7 @@ from milestones.api import EvidenceView, FileView, MilestoneView, StatementView,
 from ogp_tracker.rest.docs import DocumentationView, RootView, SchemaView
 from ogp_tracker.rest.problems import not_found
 from participation.api import CommentView, ResponseView
-from reporting.api import AssessmentView, IrmReportView
+from reporting.api import AssessmentView, EvidenceMatrixView, IrmReportView
 
 router = DefaultRouter()
 router.include_format_suffixes = False  # or nor-4.3 would be read as an id and a format
@@ -27,6 +27,7 @@ VIEWS: dict[str, type[ViewSetMixin]] = {
     "responses": ResponseView,
     "assessments": AssessmentView,
     "irm-reports": IrmReportView,
+    "evidence-matrix": EvidenceMatrixView,
     "organisations": OrganisationView,
     "amendments": AmendmentView,
     "events": EventView,

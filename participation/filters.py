@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from milestones.models import Completion
-from ogp_tracker.rest.filters import AnyOf, AskedFilterSet
+from ogp_tracker.rest.filters import AnyOf, AskedFilterSet, YesOrNo
 from participation.models import Answer, Comment, Response
 
 NUMBER: dict[str, Any] = {"min_value": 0, "max_value": 2**53, "decimal_places": 0}
@@ -27,7 +27,7 @@ class SaidFilter(AskedFilterSet):
         help_text=_("Higher numbers: to go on where one left off."),
         **NUMBER,
     )
-    is_sample = django_filters.BooleanFilter()
+    is_sample = YesOrNo()
 
 
 class CommentFilter(SaidFilter):
@@ -45,7 +45,7 @@ class CommentFilter(SaidFilter):
     )
     status_update = django_filters.NumberFilter(help_text=_("Number of an entry."), **NUMBER)
     view = AnyOf(choices=Completion.choices, help_text=_("How complete the organisation itself finds it."))
-    answered = django_filters.BooleanFilter(
+    answered = YesOrNo(
         field_name="is_answered", help_text=_("Whether a response had been published by the day.")
     )
     waiting_for = django_filters.CharFilter(

@@ -5,7 +5,9 @@ from __future__ import annotations
 import django_filters
 from django.utils.translation import gettext_lazy as _
 
-from ogp_tracker.rest.filters import AnyOf, AskedFilterSet
+from milestones.models import Milestone
+from ogp_tracker.rest.filters import AnyOf, AskedFilterSet, YesOrNo
+from reporting.evidence_matrix import GAPS
 from reporting.irm_scales import SCALES
 from reporting.models import Assessment, IrmReport
 
@@ -17,7 +19,7 @@ class IrmReportFilter(AskedFilterSet):
 
     plan = django_filters.CharFilter(field_name="plan__slug", help_text=PLAN)
     product = AnyOf(choices=IrmReport.Product.choices)
-    is_sample = django_filters.BooleanFilter()
+    is_sample = YesOrNo()
 
     class Meta:
         model = IrmReport
@@ -36,9 +38,24 @@ class AssessmentFilter(AskedFilterSet):
     )
     scale = AnyOf(choices=[(scale.slug, scale.name) for scale in SCALES.values()])
     code = django_filters.CharFilter(help_text=_("A code of its scale; or ND, NR, NA: missing is not zero."))
-    standing = django_filters.BooleanFilter(help_text=_("Not superseded by a later code."))
-    is_sample = django_filters.BooleanFilter()
+    standing = YesOrNo(help_text=_("Not superseded by a later code."))
+    is_sample = YesOrNo()
 
     class Meta:
         model = Assessment
+        fields: list[str] = []
+
+
+class EvidenceMatrixFilter(AskedFilterSet):
+    """Rows of the evidence matrix. They are computed: this names and checks what may be asked, no more."""
+
+    plan = django_filters.CharFilter(help_text=_("Id of a plan; the plan of this site if not given."))
+    commitment = django_filters.CharFilter(help_text=_("Id of a commitment, for example nor-4.3."))
+    unproven = YesOrNo(
+        help_text=_("Claimed substantial or completed, without public evidence that can be read.")
+    )
+    gap = AnyOf(choices=list(GAPS.items()), help_text=_("Rows that lack any of these."))
+
+    class Meta:
+        model = Milestone
         fields: list[str] = []

@@ -54,7 +54,8 @@ def ask(address, **parameters):
 # What there is -------------------------------------------------------------------------------------------
 
 
-def test_the_root_names_every_list():
+def test_the_root_names_every_list(settings):
+    settings.OGP_HOME_PLAN = "utp-1"
     listed = ask("").json()
     assert listed["plans"] == "http://testserver/api/v1/plans/"
     assert {program().get(address).status_code for address in listed.values()} == {200}
@@ -214,6 +215,7 @@ def test_what_is_described_is_what_is_sent(logged, address, named):
         ("milestones/", {"known_on": "2031-01-01"}, "known_on"),
         ("milestones/", {"completion": "half"}, "completion"),
         ("milestones/", {"colour": "red"}, "colour"),
+        ("milestones/", {"overdue": "maybe"}, "overdue"),
         ("milestones/", {"limit": "0"}, "limit"),
         ("milestones/", {"limit": "501"}, "limit"),
         ("milestones/", {"cursor": "abc"}, "cursor"),

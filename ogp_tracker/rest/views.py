@@ -6,7 +6,7 @@ rows into the representation, and ``serializer_class`` only describes it; a test
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from typing import Any, ClassVar
 
@@ -83,7 +83,7 @@ class ReadView(GenericViewSet[Any]):
         """Names of the query parameters this address takes, beside those that all take."""
         if self.action != "list":
             return set()
-        of_pages = set() if self._wants_csv() else {"cursor", "limit"}
+        of_pages = set() if self.wants_csv() else {"cursor", "limit"}
         return of_pages | set(self.filterset_class.base_filters)
 
     def get_renderers(self) -> list[BaseRenderer]:
@@ -106,17 +106,21 @@ class ReadView(GenericViewSet[Any]):
     def list(self, request: Request) -> Response | StreamingHttpResponse:
         """Rows that fit the filters, in pages; as CSV all of them."""
         rows = self.filter_queryset(self.found()).values(*self.columns)
-        if self._wants_csv():
-            return self._csv(rows)
+        if self.wants_csv():
+            return self.csv(self.shaped(batch) for batch in batches(rows, self.order))
         page = self.paginate_queryset(rows) or []
-        head = request.record_head  # type: ignore[attr-defined]
+        return self.envelope(self.shaped(page), following=self.paginator.next)  # type: ignore[union-attr]
+
+    def envelope(self, rows: Sequence[Row], *, following: str = "") -> Response:
+        """The rows of a list with what they are the answer to, and where the list goes on."""
+        head = self.request.record_head  # type: ignore[attr-defined]
         return Response(
             {
                 "as_of": self.moment.day,
                 "known_on": self.moment.known_on,
                 "record": {"number": head.size, "digest": head.head},
-                "next": self.paginator.next or None,  # type: ignore[union-attr]
-                "results": self.shaped(page),
+                "next": following or None,
+                "results": rows,
             }
         )
 
@@ -139,11 +143,11 @@ class ReadView(GenericViewSet[Any]):
         """An address of the API, on the same day."""
         return f"{self.site}/api/v1/{path}{self.moment.query}"
 
-    def _wants_csv(self) -> bool:
+    def wants_csv(self) -> bool:
         return getattr(self.request.accepted_renderer, "format", "") == CSVRenderer.format
 
-    def _csv(self, rows: QuerySet[Any]) -> StreamingHttpResponse:
-        shaped = (self.shaped(batch) for batch in batches(rows, self.order))
+    def csv(self, shaped: Iterable[Sequence[Row]]) -> StreamingHttpResponse:
+        """Rows as they become known, in batches, as a file that spreadsheets open."""
         name = f"{self.basename}-{self.moment.day.isoformat()}.csv"
         return StreamingHttpResponse(
             csv_lines(shaped, self.get_serializer()),
