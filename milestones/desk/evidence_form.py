@@ -177,7 +177,11 @@ class AddEvidenceForm(EvidenceForm):
     """Evidence handed in later, for an entry or for the milestone or commitment as a whole."""
 
     entry = forms.TypedChoiceField(
-        coerce=int, empty_value=None, required=False, label=_("Which entry does it belong to?")
+        coerce=int,
+        empty_value=None,
+        required=False,
+        label=_("Which entry does it belong to?"),
+        error_messages={"invalid_choice": _("Choose one of the entries in the list.")},
     )
     language = language_field()
     field_order = ["entry"]

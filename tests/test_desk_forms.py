@@ -1,0 +1,433 @@
+"""What happens to what an official types? Published, warned about, or shown again with every word still there."""
+
+from datetime import date
+
+import pytest
+from django.contrib.messages import get_messages
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from milestones.models import CommitmentStatement, Evidence, StatusUpdate
+from ogp_tracker.files import StoredFile
+from tests import factories
+from tests.desk import address, problems, signed_in, typed, value_of
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("home")]
+
+RECORD = address("milestones/utp-1.1.1/record")
+UNCHANGED = address("milestones/utp-1.1.1/unchanged")
+STATE = address("commitments/utp-1.1/state")
+PAGE = "/en/plans/utp-1/commitments/1/milestones/1/"
+LINK = {"evidence-1-url": "https://example.org/draft", "evidence-1-proves": "The draft is public."}
+
+
+def text_file(name="draft.txt", content=b"The draft, as it was sent out for comment.\n"):
+    return SimpleUploadedFile(name, content, content_type="text/plain")
+
+
+def sent(**fields):
+    """The form, with fields whose names are no Python names as they are."""
+    return typed() | fields
+
+
+def said(response):
+    """What the next page tells the author."""
+    return [str(message) for message in get_messages(response.wsgi_request)]
+
+
+def rows():
+    return [model.objects.count() for model in (StatusUpdate, CommitmentStatement, Evidence)]
+
+
+# Publishing --------------------------------------------------------------------------------------------------
+
+
+def test_progress_with_a_link_is_published(desk, small_plan):
+    response = desk.post(
+        RECORD, sent(**LINK, next_steps="The final version.", **{"evidence-1-title": "Draft"})
+    )
+    entry = StatusUpdate.objects.get()
+    assert (response.status_code, response["Location"]) == (302, f"{PAGE}#entry-{entry.pk}")
+    assert (entry.milestone, entry.completion, entry.narrative, entry.next_steps) == (
+        small_plan.milestone, "substantial", "The draft is out for comment.", "The final version."
+    )  # fmt: skip
+    evidence = Evidence.objects.get()
+    assert (evidence.status_update, evidence.url, evidence.proves, evidence.title, evidence.file) == (
+        entry, "https://example.org/draft", "The draft is public.", "Draft", None
+    )  # fmt: skip
+    assert said(response) == [f"Published as entry {entry.pk} of the public record."]
+
+
+def test_progress_with_a_file_is_published(desk):
+    file = {"evidence-1-file": text_file(), "evidence-1-proves": "The draft is public."}
+    assert desk.post(RECORD, sent(**file)).status_code == 302
+    evidence = Evidence.objects.select_related("file").get()
+    assert (evidence.title, evidence.file_name, evidence.file.size) == ("draft.txt", "draft.txt", 43)
+
+
+def test_exempt_evidence_names_its_provision_and_proves_nothing_in_public(desk):
+    ground = "Freedom of Information Act, section 23"
+    exempt = {"evidence-1-exempt": "on", "evidence-1-legal_ground": ground, "evidence-1-title": "The contract",
+              "evidence-1-proves": "The supplier is chosen."}  # fmt: skip
+    response = desk.post(RECORD, sent(**exempt))
+    assert (Evidence.objects.get().state, Evidence.objects.get().legal_ground) == ("exempt", ground)
+    assert said(response)[1:] == [
+        "Readers see this note beside it: Claimed without public evidence that can be read."
+    ]
+
+
+def test_a_new_entry_begins_with_the_planned_day_that_stands(desk, small_plan, ministry_editor):
+    factories.record(
+        small_plan.milestone, "limited", by=ministry_editor, on=date(2020, 4, 1),
+        due_on=date(2020, 9, 1), due_reason="Two vacancies.",
+    )  # fmt: skip
+    page = desk.get(RECORD)
+    assert (value_of(page, "due_on"), value_of(page, "due_reason")) == ("2020-09-01", "Two vacancies.")
+    assert (value_of(page, "effective_on"), value_of(page, "narrative")) == ("2020-05-04", "")
+
+
+# Warned, and published -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("fields", "note"),
+    [
+        ({"completion": "completed"}, "Claimed without public evidence that can be read."),
+        (
+            {"completion": "not_started", "challenges": "No money.", "effective_on": "2020-04-19"},
+            "Published 15 days after the day it speaks of.",
+        ),
+    ],
+)
+def test_author_is_told_what_readers_will_see(desk, fields, note):
+    response = desk.post(RECORD, sent(**fields))
+    entry = StatusUpdate.objects.get()
+    assert said(response) == [
+        f"Published as entry {entry.pk} of the public record.",
+        f"Readers see this note beside it: {note}",
+    ]
+
+
+def test_day_outside_the_plan_is_published_with_a_note(desk):
+    fields = {"completion": "limited", "challenges": "It began early.", "effective_on": "2019-06-30"}
+    assert said(desk.post(RECORD, sent(**fields)))[2:] == [
+        "Readers see this note beside it: Speaks of a day outside the plan's period."
+    ]
+
+
+# Refused, with everything typed still there --------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("fields", "sentences"),
+    [
+        ({"completion": ""}, ["Choose how far it is."]),
+        ({"completion": "withdrawn"}, ["Choose one of the four levels."]),
+        ({"completion": "limited"}, ["Not started and limited need an explanation: say what holds it back."]),
+        ({"completion": "not_started"}, ["Not started and limited need an explanation: say what holds it back."]),
+        ({"effective_on": "2020-05-05"}, ["This day has not come yet. Choose today or an earlier day."]),
+        ({"effective_on": "4 May"}, ["This is not a day. Write it as year-month-day, for example 2020-06-30."]),
+        ({"due_on": "2020-09-01"}, ["A re-planned day needs its reason."]),
+        (
+            {"evidence-1-url": "not a link", "evidence-2-url": "https://example.org/b"},
+            [
+                "This is not an address. It begins with https://.",
+                "Say in a sentence what it proves.",
+                "Say in a sentence what it proves.",
+            ],
+        ),
+        ({"evidence-1-proves": "Something."}, ["Give a link or a file, one of the two."]),
+        (
+            {"evidence-1-exempt": "on", "evidence-1-proves": "Something."},
+            ["What is exempt from access names its legal ground, and has no public link or file."],
+        ),
+    ],
+)  # fmt: skip
+def test_what_is_refused_is_shown_again_with_every_word(desk, fields, sentences):
+    typed_in = {"narrative": "My long text.", "next_steps": "More of it.", **fields}
+    response = desk.post(RECORD, sent(**typed_in))
+    assert (response.status_code, problems(response)) == (422, sentences)
+    for name, text in typed_in.items():
+        if name not in ("completion", "evidence-1-exempt"):
+            assert value_of(response, name) == text
+    assert rows() == [0, 0, 0]
+
+
+def test_day_before_the_newest_entry_is_refused(desk, small_plan, ministry_editor):
+    entry = factories.record(small_plan.milestone, "substantial", by=ministry_editor, on=date(2020, 4, 1))
+    response = desk.post(RECORD, sent(effective_on="2020-03-31", based_on=entry.pk))
+    assert problems(response) == [
+        "The newest entry speaks of 1 April 2020. Choose that day or a later one, or correct that entry."
+    ]
+    assert value_of(response, "narrative") == "The draft is out for comment."
+
+
+@pytest.mark.parametrize(
+    ("file", "sentence"),
+    [
+        (
+            text_file("report.pdf", b"MZ\x90\x00" + bytes(600)),
+            "The file is named .pdf, but its content is something else. Choose the right file.",
+        ),
+        (text_file("report.txt", b""), "The file is empty. Choose another one."),
+    ],
+)
+def test_a_wrong_file_is_refused_and_not_kept(desk, file, sentence):
+    response = desk.post(RECORD, sent(**{"evidence-1-file": file, "evidence-1-proves": "It is done."}))
+    assert (response.status_code, problems(response)) == (422, [sentence])
+    assert value_of(response, "evidence-1-proves") == "It is done."
+    assert (rows(), StoredFile.objects.count()) == ([0, 0, 0], 0)
+
+
+def test_a_good_file_is_kept_while_something_else_is_put_right(desk):
+    proof = {"evidence-1-file": text_file(), "evidence-1-proves": "It is out."}
+    refused = desk.post(RECORD, sent(completion="limited", **proof))
+    assert refused.status_code == 422
+    again = sent(
+        **{"evidence-1-kept": value_of(refused, "evidence-1-kept"), "evidence-1-proves": "It is out."}
+    )
+    assert desk.post(RECORD, again).status_code == 302
+    assert Evidence.objects.get().file_name == "draft.txt"
+
+
+def test_a_kept_file_can_be_dropped(desk):
+    refused = desk.post(
+        RECORD,
+        sent(completion="limited", **{"evidence-1-file": text_file(), "evidence-1-proves": "It is out."}),
+    )
+    kept = {"evidence-1-kept": value_of(refused, "evidence-1-kept"), "evidence-1-drop": "on"}
+    assert desk.post(RECORD, sent(**kept)).status_code == 302
+    assert Evidence.objects.count() == 0
+
+
+def test_a_forged_kept_file_is_refused(desk):
+    desk.post(
+        RECORD, sent(completion="limited", **{"evidence-1-file": text_file(), "evidence-1-proves": "So."})
+    )
+    forged = {"evidence-1-kept": str(StoredFile.objects.get().pk), "evidence-1-proves": "So."}
+    assert problems(desk.post(RECORD, sent(**forged))) == ["Choose the file again: it could not be kept."]
+    assert rows() == [0, 0, 0]
+
+
+# Somebody was faster -------------------------------------------------------------------------------------------
+
+
+def test_an_old_form_shows_both_and_loses_no_text(desk, small_plan, ministry_editor):
+    opened = desk.get(RECORD)
+    newer = factories.record(small_plan.milestone, "limited", by=ministry_editor, narrative="Half of it.")
+    old = sent(based_on=value_of(opened, "based_on"), **LINK)
+    response = desk.post(RECORD, old)
+    assert response.status_code == 409
+    assert [line.number for line in response.context["newer"]] == [newer.pk]
+    assert "Half of it." in response.content.decode()
+    names = ("narrative", "evidence-1-url", "evidence-1-proves")
+    assert [value_of(response, name) for name in names] == [old[name] for name in names]
+    assert rows() == [1, 0, 0]
+
+    again = old | {"based_on": value_of(response, "based_on")}
+    assert desk.post(RECORD, again).status_code == 302
+    assert StatusUpdate.objects.latest("pk").narrative == "The draft is out for comment."
+
+
+@pytest.mark.parametrize("based_on", ["", "999999", "no number"])
+def test_a_form_that_saw_nothing_is_an_old_form(desk, small_plan, ministry_editor, based_on):
+    factories.record(small_plan.milestone, "limited", by=ministry_editor)
+    response = desk.post(RECORD, sent(based_on=based_on))
+    assert response.status_code in (409, 422)
+    assert rows() == [1, 0, 0]
+
+
+# No change -----------------------------------------------------------------------------------------------------
+
+
+def test_no_change_repeats_what_stands(desk, small_plan, ministry_editor):
+    entry = factories.record(
+        small_plan.milestone, "limited", by=ministry_editor, on=date(2020, 4, 1),
+        due_on=date(2020, 9, 1), due_reason="Two vacancies.",
+    )  # fmt: skip
+    response = desk.post(UNCHANGED, {"based_on": entry.pk, "narrative": "", "language": "en"})
+    new = StatusUpdate.objects.latest("pk")
+    assert response["Location"] == f"{PAGE}#entry-{new.pk}"
+    assert (new.kind, new.completion, new.due_on, new.effective_on) == (
+        "unchanged", "limited", date(2020, 9, 1), date(2020, 5, 4)
+    )  # fmt: skip
+
+
+def test_no_change_needs_something_that_stands(desk):
+    response = desk.post(UNCHANGED, {"based_on": "", "narrative": "As before.", "language": "en"})
+    assert (response.status_code, problems(response)) == (
+        422, ["There is no entry yet that could be unchanged. Record the state first."]
+    )  # fmt: skip
+    assert value_of(response, "narrative") == "As before."
+
+
+# What was wrong ------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def repeated(small_plan, ministry_editor):
+    """An entry, and a later “no change” that repeats it."""
+    entry = factories.record(small_plan.milestone, "substantial", by=ministry_editor, on=date(2020, 3, 2))
+    return entry, factories.record(
+        small_plan.milestone, kind="unchanged", by=ministry_editor, on=date(2020, 4, 1)
+    )
+
+
+def test_correction_begins_with_what_the_entry_says(desk, repeated):
+    page = desk.get(address("entries", repeated[0].pk, "correct"))
+    assert (value_of(page, "effective_on"), value_of(page, "based_on")) == ("2020-03-02", str(repeated[1].pk))
+
+
+@pytest.mark.parametrize(
+    ("tick", "after"), [(True, ["limited", "limited"]), (False, ["limited", "substantial"])]
+)
+def test_correction_takes_the_entries_that_repeat_it_along(desk, repeated, tick, after):
+    entry, repeat = repeated
+    form = sent(completion="limited", challenges="No money.", effective_on="2020-03-02", based_on=repeat.pk)
+    response = desk.post(
+        address("entries", entry.pk, "correct"), form | ({"repeats": [repeat.pk]} if tick else {})
+    )
+    assert response.status_code == 302
+    standing = StatusUpdate.objects.uncorrected().order_by("effective_on")
+    assert list(standing.values_list("completion", flat=True)) == after
+
+
+def test_retraction_says_why_and_takes_repeats_along(desk, repeated):
+    entry, repeat = repeated
+    page, form = address("entries", entry.pk, "retract"), {"based_on": repeat.pk, "language": "en"}
+    assert problems(desk.post(page, form)) == ["Say why it is taken back."]
+    form |= {"narrative": "It was about another milestone.", "repeats": [repeat.pk]}
+    assert desk.post(page, form)["Location"] == f"{PAGE}#entry-{entry.pk}"
+    assert StatusUpdate.objects.uncorrected().count() == 0
+
+
+def test_an_entry_is_put_right_once(desk, repeated):
+    entry, repeat = repeated
+    page = address("entries", entry.pk, "retract")
+    desk.post(page, {"based_on": repeat.pk, "narrative": "Wrong.", "language": "en"})
+    newest = StatusUpdate.objects.latest("pk").pk
+    again = desk.post(page, {"based_on": newest, "narrative": "Wrong.", "language": "en"})
+    assert (again.status_code, problems(again)) == (
+        422, [f"Entry {entry.pk} was already corrected or retracted."]
+    )  # fmt: skip
+
+
+# The lead's statement ------------------------------------------------------------------------------------------
+
+
+def statement(**fields):
+    form = {"completion": "substantial", "reason": "Most is done.", "effective_on": "2020-05-04",
+            "language": "en", "based_on": ""}  # fmt: skip
+    return form | fields
+
+
+def test_the_lead_states_with_evidence(desk, small_plan):
+    response = desk.post(STATE, statement(**LINK))
+    new = CommitmentStatement.objects.get()
+    assert response["Location"] == f"/en/plans/utp-1/commitments/1/#entry-{new.pk}"
+    assert (new.commitment, new.completion, new.reason) == (
+        small_plan.commitment, "substantial", "Most is done."
+    )  # fmt: skip
+    assert Evidence.objects.get().statement == new
+
+
+@pytest.mark.parametrize(
+    ("fields", "sentences"),
+    [
+        ({"reason": ""}, ["Say why, in a sentence or two."]),
+        ({"completion": "", "reason": " "}, ["Choose how far it is.", "Say why, in a sentence or two."]),
+        ({"effective_on": "2020-05-05"}, ["This day has not come yet. Choose today or an earlier day."]),
+    ],
+)
+def test_a_statement_in_bad_shape_is_shown_again(desk, fields, sentences):
+    response = desk.post(STATE, statement(**fields))
+    assert (response.status_code, problems(response)) == (422, sentences)
+    assert rows() == [0, 0, 0]
+
+
+def test_an_old_statement_form_shows_both_and_loses_no_text(desk, small_plan, ministry_editor):
+    newer = factories.state(small_plan.commitment, "limited", by=ministry_editor)
+    response = desk.post(STATE, statement(reason="My long reason."))
+    assert response.status_code == 409
+    assert (value_of(response, "reason"), value_of(response, "based_on")) == (
+        "My long reason.",
+        str(newer.pk),
+    )
+
+
+def test_statement_is_corrected_and_taken_back(desk, small_plan, ministry_editor):
+    first = factories.state(small_plan.commitment, "substantial", by=ministry_editor)
+    correct = address("statements", first.pk, "correct")
+    assert desk.post(correct, statement(completion="limited", based_on=first.pk)).status_code == 302
+    second = CommitmentStatement.objects.latest("pk")
+    assert (second.corrects, second.completion) == (first, "limited")
+    retract = address("statements", second.pk, "retract")
+    form = {"based_on": second.pk, "reason": "Too early.", "language": "en"}
+    assert desk.post(retract, form)["Location"] == f"/en/plans/utp-1/commitments/1/#entry-{second.pk}"
+    assert CommitmentStatement.objects.uncorrected().count() == 0
+
+
+# Evidence, later -----------------------------------------------------------------------------------------------
+
+
+def test_evidence_is_added_to_an_entry_and_withdrawn(desk, small_plan, ministry_editor):
+    entry = factories.record(small_plan.milestone, "substantial", by=ministry_editor)
+    form = {"url": "https://example.org/draft", "proves": "It is out.", "language": "en", "entry": entry.pk}
+    assert desk.post(address("milestones/utp-1.1.1/evidence"), form)["Location"] == PAGE
+    evidence = Evidence.objects.get()
+    assert (evidence.status_update, evidence.state) == (entry, "available")
+    withdraw = address("evidence", evidence.pk, "withdraw")
+    assert problems(desk.post(withdraw, {"reason": ""})) == ["Say why it is withdrawn."]
+    assert desk.post(withdraw, {"reason": "The wrong version."})["Location"] == PAGE
+    assert [row.state for row in Evidence.objects.order_by("pk")] == ["available", "withdrawn"]
+
+
+def test_evidence_is_added_to_a_commitment(desk, small_plan):
+    form = {"url": "https://example.org/all", "proves": "All of it.", "language": "en"}
+    response = desk.post(address("commitments/utp-1.1/evidence"), form)
+    assert response["Location"] == "/en/plans/utp-1/commitments/1/"
+    assert Evidence.objects.get().commitment == small_plan.commitment
+
+
+def test_evidence_for_an_entry_of_another_milestone_is_refused(desk, small_plan, ministry_editor):
+    factories.record(small_plan.milestone, "substantial", by=ministry_editor)
+    other = factories.record(small_plan.second_milestone, "substantial", by=ministry_editor)
+    form = {"url": "https://example.org/x", "proves": "It.", "language": "en", "entry": other.pk}
+    response = desk.post(address("milestones/utp-1.1.1/evidence"), form)
+    assert (response.status_code, problems(response)) == (422, ["Choose one of the entries in the list."])
+    assert rows() == [2, 0, 0]
+
+
+# What it costs -------------------------------------------------------------------------------------------------
+
+COST = {RECORD: 14, UNCHANGED: 14, address("milestones/utp-1.1.1/evidence"): 13, STATE: 13}
+PUBLISHING = 71
+
+
+@pytest.mark.parametrize("page", COST)
+def test_a_form_costs_the_same_after_one_entry_and_after_three(
+    desk, small_plan, ministry_editor, django_assert_num_queries, page
+):
+    for entries in (1, 3):
+        while StatusUpdate.objects.count() < entries:
+            number = StatusUpdate.objects.count()
+            factories.record(
+                small_plan.milestone, "limited", by=ministry_editor, on=date(2020, 4, 1 + number)
+            )
+            factories.state(
+                small_plan.commitment, "limited", by=ministry_editor, on=date(2020, 4, 1 + number)
+            )
+        with django_assert_num_queries(COST[page]):
+            desk.get(page)
+
+
+def test_publishing_costs_the_same_after_one_entry_and_after_three(
+    small_plan, ministry_editor, django_assert_num_queries
+):
+    for days in ((1,), (2, 3)):
+        for day in days:
+            entry = factories.record(
+                small_plan.milestone, "substantial", by=ministry_editor, on=date(2020, 4, day)
+            )
+        client = signed_in(ministry_editor)
+        with django_assert_num_queries(PUBLISHING):
+            client.post(RECORD, sent(based_on=entry.pk, effective_on=f"2020-04-{days[-1]:02}", **LINK))
