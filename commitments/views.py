@@ -9,7 +9,7 @@ from commitments.models import Amendment, Commitment, CommitmentVersion
 from milestones.models import MilestoneVersion
 from reporting import commitment_page, wording
 from reporting.band import context_of
-from reporting.dashboard import commitment_rows
+from reporting.commitment_rows import commitment_rows
 from reporting.reading import Reading, of_plan
 
 

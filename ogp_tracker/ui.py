@@ -5,7 +5,7 @@ They know no app: a state is its code, a text its languages, a link an address t
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
@@ -47,6 +47,7 @@ VALUE_WORDS = {
 SHOWN_SETTINGS = {
     "OGP_ACCESSIBILITY_STATEMENT_URL",
     "OGP_CONTACT",
+    "OGP_DEMO_SAMPLES",
     "OGP_DEMO_TODAY",
     "OGP_HOME_PLAN",
     "OGP_ORIGIN",
@@ -200,6 +201,21 @@ def query_with(moment: as_of.Moment | None, **more: str) -> str:
     """The query string that keeps the moment and adds to it: ``?as_of=2020-06-30&state=limited``."""
     kept = moment.query.removeprefix("?") if moment else ""
     return "?" + "&".join(part for part in (kept, urlencode(more)) if part)
+
+
+@register.simple_tag
+def fixed_query(moment: as_of.Moment) -> str:
+    """The query that shows this moment for ever, also when its day is no longer the usual one."""
+    asked = {"as_of": moment.day.isoformat()}
+    if moment.known_on:
+        asked["known_on"] = moment.known_on.isoformat()
+    return "?" + urlencode(asked)
+
+
+@register.filter
+def at(found: Mapping[str, Any], key: str) -> Any:
+    """What a mapping holds under a key that is itself a variable, or None."""
+    return found.get(key)
 
 
 @register.filter

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from django.db.models import F
-
-from commitments.models import CommitmentVersion
-from milestones.models import CommitmentStatement, Evidence, MilestoneVersion, StatusUpdate
 from ogp_tracker.as_of import Moment
 from reporting import charts
+from reporting.happenings import Happening, days_of, happenings
 from reporting.reading import Reading
 
 #: More dots than this are no longer dots: the way by date and by "before" and "after" remains.
@@ -40,6 +37,15 @@ class BandDot:
 
 
 @dataclass(frozen=True)
+class Changed:
+    """Something that changed on the chosen day: a milestone, or a commitment as a whole."""
+
+    code: str
+    commitment_id: int
+    milestone_id: int | None
+
+
+@dataclass(frozen=True)
 class Band:
     """The row of days above a page. ``number`` counts the days of change up to the chosen one."""
 
@@ -49,30 +55,36 @@ class Band:
     next: Stop | None
     dots: Sequence[BandDot]
     chosen_x: float
+    changed: Sequence[Changed] = ()
+
+    @property
+    def later(self) -> int:
+        """How many days of change came after the chosen one."""
+        return self.total - self.number
+
+    @property
+    def changed_commitments(self) -> set[int]:
+        """Keys of the commitments in which anything changed on the chosen day."""
+        return {each.commitment_id for each in self.changed}
+
+    @property
+    def changed_milestones(self) -> set[int]:
+        """Keys of the milestones that changed on the chosen day."""
+        return {each.milestone_id for each in self.changed if each.milestone_id}
 
 
-def days_of_change(reading: Reading) -> list[date]:
-    """The days on which anything in the plan changed, oldest first, up to today. One query.
-
-    A day counts for what it speaks of, not for when it was written down.
-    """
-    known_at, plan = reading.moment.known_at, reading.plan_id
-    by_milestone = {"milestone__commitment__plan": plan}
-    by_commitment = {"commitment__plan": plan}
-    kinds = [
-        StatusUpdate.objects.known(known_at).filter(**by_milestone).values(day=F("effective_on")),
-        CommitmentStatement.objects.known(known_at).filter(**by_commitment).values(day=F("effective_on")),
-        Evidence.objects.known(known_at).filter(**by_milestone).values(day=F("effective_on")),
-        MilestoneVersion.objects.known(known_at).filter(**by_milestone).values(day=F("valid_from")),
-        CommitmentVersion.objects.known(known_at).filter(**by_commitment).values(day=F("valid_from")),
-    ]
-    found = kinds[0].union(*kinds[1:]).values_list("day", flat=True)
-    return sorted(day for day in set(found) if day <= reading.moment.today)
+def band_of(moment: Moment, found: Sequence[Happening], *, begins_on: date | None) -> Band:
+    """The band for a page on which these things happened."""
+    return replace(
+        laid_out(days_of(found), moment, begins_on=begins_on),
+        changed=_changed(each for each in found if each.day == moment.day),
+    )
 
 
-def band_of(reading: Reading) -> Band:
-    """The band for a page of a plan. One query."""
-    return laid_out(days_of_change(reading), reading.moment, begins_on=reading.starts_on)
+def _changed(on_the_day: Iterable[Happening]) -> list[Changed]:
+    """What happened on the very day, each thing once, a commitment before its milestones."""
+    found = {(each.commitment_id, each.milestone_id or 0): each for each in on_the_day}
+    return [Changed(each.code, each.commitment_id, each.milestone_id) for _key, each in sorted(found.items())]
 
 
 def laid_out(days: Sequence[date], moment: Moment, *, begins_on: date | None) -> Band:
@@ -104,6 +116,14 @@ def _address(day: date, moment: Moment) -> str:
     return replace(moment, day=day).query or f"?as_of={day.isoformat()}"
 
 
-def context_of(reading: Reading, **more: Any) -> dict[str, Any]:
-    """What every page of a plan hands to its template: the moment, the band, the plan. One query."""
-    return {"reading": reading, "moment": reading.moment, "band": band_of(reading), "section": "plan", **more}
+def context_of(
+    reading: Reading, *, happened: Sequence[Happening] | None = None, **more: Any
+) -> dict[str, Any]:
+    """What every page of a plan hands to its template: the moment, the band, the plan.
+
+    ``happened`` are the things its band steps through; without them, all of the plan's. At most one query.
+    """
+    moment = reading.moment
+    found = happenings(moment, plan=reading.plan_id) if happened is None else happened
+    band = band_of(moment, found, begins_on=reading.starts_on)
+    return {"reading": reading, "moment": moment, "band": band, "section": "plan", **more}

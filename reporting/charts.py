@@ -208,7 +208,7 @@ def timeline(
         right=right,
         plan_x1=axis.x(plan[0]),
         plan_x2=axis.x(plan[1]),
-        years=_years(axis),
+        years=year_ticks(axis),
         chosen=_tick(axis, day, shape),
         today=_tick(axis, today, shape) if today != day else None,
         lines=drawn,
@@ -276,7 +276,8 @@ def _bar(line: Line, axis: Axis) -> Bar | None:
     )
 
 
-def _years(axis: Axis) -> list[Tick]:
+def year_ticks(axis: Axis) -> list[Tick]:
+    """The first of January of each year on the axis."""
     return [
         Tick(x=axis.x(date(year, 1, 1)), text=str(year), anchor="start")
         for year in range(axis.first.year, axis.last.year + 1)

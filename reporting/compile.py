@@ -35,7 +35,8 @@ from milestones.progress import distribution
 from ogp_tracker.as_of import Moment
 from ogp_tracker.markdown import plain
 from reporting import annexes, evidence_matrix, implementation, sentences
-from reporting.dashboard import CommitmentRow, Dashboard, commitment_rows
+from reporting.commitment_rows import CommitmentRow, commitment_rows
+from reporting.dashboard import Dashboard
 from reporting.document import (
     Comment,
     Commitment,
@@ -168,7 +169,7 @@ def _headline(
 
 
 def _count(levels: Iterable[str]) -> dict[str, int]:
-    return {level: count for level, count in sorted(Counter(levels).items())}
+    return dict(sorted(Counter(levels).items()))
 
 
 def _plan(reading: Reading) -> Plan:

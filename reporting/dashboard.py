@@ -1,122 +1,37 @@
 """How does a whole plan stand on a day? The view model of the plan's page, without a request.
 
-Three queries read everything, whatever the size of the plan: commitments, milestones, latest entries. Nothing
-is averaged: a plan is a distribution, and every number can be traced to its rows.
+Ten queries at the most read everything, whatever the size of the plan: commitments, milestones, latest entries,
+all that happened, and the conversation (six). Nothing is averaged: a plan is a distribution, and every number
+can be traced to its rows.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from functools import cached_property
 
-from django.db.models import F, OuterRef, Q, Subquery
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from accounts.models import OrganisationName
-from commitments.models import CommitmentVersion, Responsibility, ThemeVersion
-from milestones.models import CommitmentStatement
-from milestones.progress import Indication, distribution, indicate, steps_between
-from ogp_tracker.as_of import Moment
+from milestones.progress import distribution
 from ogp_tracker.texts import Texts
-from reporting import voices
+from participation.conversation import read
+from participation.models import Comment
+from participation.said import Conversation
 from reporting.changes import Change, latest_changes
+from reporting.commitment_rows import CommitmentRow, commitment_rows
+from reporting.happenings import Happening, happenings
+from reporting.heard import Heard, heard_in
 from reporting.reading import Reading
-from reporting.standings import Standing, standings, units
+from reporting.standings import Standing
 
 #: The states in the order a legend shows them.
 LEVELS = ("completed", "substantial", "limited", "not_started", "not_reported", "withdrawn")
 
 #: "Six months without a published update", in days.
 STALE = 183
-
-
-@dataclass(frozen=True)
-class CommitmentRow:
-    """A commitment as it stood on the day: its wording, its lead, what is stated and what is indicated."""
-
-    pk: int
-    public_id: str
-    code: str
-    number: str
-    plan_slug: str
-    title: Texts
-    short_title: Texts
-    change: str
-    milestones_known: str
-    period_text: str
-    starts_on: date | None
-    ends_on: date | None
-    theme_order: int | None
-    theme_title: Texts | None
-    theme_basis: str
-    lead_slug: str | None
-    lead_name: Texts | None
-    stated_number: int | None
-    stated_level: str | None
-    stated_on: date | None
-    stated_is_sample: bool | None
-    milestones: Sequence[Standing]
-    moment: Moment
-
-    @property
-    def is_withdrawn(self) -> bool:
-        return self.change == CommitmentVersion.Change.WITHDRAWN
-
-    @property
-    def stated(self) -> str:
-        """What the lead states, or ``not_reported``; a withdrawn commitment is withdrawn."""
-        return "withdrawn" if self.is_withdrawn else self.stated_level or "not_reported"
-
-    @property
-    def indication(self) -> Indication:
-        """What the milestones indicate, by the published rule."""
-        return indicate([each.unit for each in self.milestones], milestones_known=self.milestones_known)  # type: ignore[arg-type]
-
-    @property
-    def indicated(self) -> str:
-        """The indicated level, or ``undetermined`` where nothing can be indicated."""
-        return self.indication.state or "undetermined"
-
-    @property
-    def steps_above(self) -> int:
-        """How many steps the statement stands above the indication (negative: below); 0 if not comparable."""
-        if not self.stated_level or self.indication.state in (None, "not_reported", "withdrawn"):
-            return 0
-        return steps_between(self.indicated, self.stated)  # type: ignore[arg-type]
-
-    @property
-    def difference(self) -> str:
-        """How far statement and indication are apart, in a sentence; empty if they are not."""
-        return voices.difference(self.steps_above)
-
-    @property
-    def basis(self) -> str:
-        """On what the indication rests, in a sentence."""
-        return voices.basis(self.indication)
-
-    @property
-    def completed(self) -> int:
-        return sum(each.level == "completed" for each in self.milestones)
-
-    @property
-    def overdue(self) -> list[Standing]:
-        """Its overdue milestones, the longest overdue first."""
-        late = [each for each in self.milestones if each.late]
-        return sorted(late, key=lambda each: -each.days_overdue)
-
-    @property
-    def next_due_on(self) -> date | None:
-        """The next day on which something is due, from the day on."""
-        days = [each.planned_on for each in self.milestones if each.is_open and each.planned_on]
-        return min((day for day in days if day >= self.moment.day), default=None)
-
-    @property
-    def url(self) -> str:
-        """Its page, on the same day."""
-        return reverse("commitment-show", args=[self.plan_slug, self.code]) + self.moment.query
 
 
 @dataclass(frozen=True)
@@ -140,12 +55,44 @@ class Group:
 
 
 @dataclass(frozen=True)
+class Owed:
+    """An overdue milestone, with the commitment whose lead body answers for it."""
+
+    row: CommitmentRow
+    milestone: Standing
+
+    @property
+    def days_past_replanned(self) -> int:
+        """Days past the re-planned day; 0 if there is none or it has not passed."""
+        moved = self.milestone.replanned_due_on
+        return max((self.milestone.moment.day - moved).days, 0) if moved else 0
+
+
+@dataclass(frozen=True)
 class Dashboard:
     """Everything the plan's page shows."""
 
     reading: Reading
     rows: Sequence[CommitmentRow]
     changes: Sequence[Change]
+    happened: Sequence[Happening] = ()
+    conversation: Conversation = field(default_factory=lambda: Conversation(()))
+
+    @cached_property
+    def heard(self) -> dict[str, Heard]:
+        """What organisations find of each commitment, by its public id."""
+        return heard_in(self.conversation)
+
+    @cached_property
+    def waiting(self) -> Counter[str]:
+        """How many comments wait for an answer, by the public id of the commitment they concern."""
+        return Counter(".".join(said.about.public_id.split(".")[:2]) for said in self.conversation.waiting)
+
+    @property
+    def owed(self) -> list[Owed]:
+        """What is overdue and who answers for it, the longest overdue first."""
+        found = [Owed(row, each) for row in self.rows for each in row.overdue]
+        return sorted(found, key=lambda owed: -owed.milestone.days_overdue)
 
     @property
     def milestones(self) -> list[Standing]:
@@ -167,6 +114,13 @@ class Dashboard:
     def overdue(self) -> list[Standing]:
         """Overdue milestones, the longest overdue first."""
         return sorted((each for each in self.milestones if each.late), key=lambda each: -each.days_overdue)
+
+    @property
+    def owing(self) -> list[tuple[CommitmentRow, int]]:
+        """Who answers for what is overdue: one row of each lead body with the body's number, in the plan's order."""
+        counts = Counter(owed.row.lead_slug for owed in self.owed)
+        first = {row.lead_slug: row for row in reversed(self.rows) if row.overdue}
+        return [(row, counts[slug]) for slug, row in reversed(first.items())]
 
     @property
     def replanned(self) -> int:
@@ -213,74 +167,11 @@ class Dashboard:
 
 
 def build(reading: Reading) -> Dashboard:
-    """Read the plan as it stood. Three queries, whatever its size (see ``standings`` for the one exception)."""
-    return Dashboard(reading=reading, rows=commitment_rows(reading), changes=latest_changes(reading, count=8))
-
-
-def commitment_rows(reading: Reading, *, code: str | None = None) -> list[CommitmentRow]:
-    """The commitments that were part of the plan on the day (or the one), with their milestones. Two queries."""
-    by_commitment: dict[int, list[Standing]] = {}
-    only = Q(commitment__code=code) if code else Q()
-    for standing in units(standings(reading, of=only)):
-        by_commitment.setdefault(standing.commitment_id, []).append(standing)
-    return [
-        CommitmentRow(*(*row, by_commitment.get(row[0], []), reading.moment))
-        for row in _commitments(reading, only)
-    ]
-
-
-def _commitments(reading: Reading, only: Q) -> list[tuple[Any, ...]]:
-    day, known_at = reading.moment.day, reading.moment.known_at
-    theme = ThemeVersion.objects.in_force(day, known_at=known_at).filter(theme=OuterRef("theme"))
-    lead = (
-        Responsibility.objects.holding(day, known_at=known_at)
-        .filter(commitment=OuterRef("commitment"), kind=Responsibility.Kind.LEAD)
-        .order_by("-since")
-    )
-    name = OrganisationName.objects.holding(day, known_at=known_at).filter(organisation=OuterRef("lead_pk"))
-    stated = (
-        CommitmentStatement.objects.standing(day, known_at=known_at)
-        .filter(commitment=OuterRef("commitment"))
-        .in_order()
-    )
-    rows = (
-        CommitmentVersion.objects.in_force(day, known_at=known_at)
-        .filter(only, commitment__plan=reading.plan_id)
-        .annotate(
-            theme_order=F("theme__order"),
-            theme_title=Subquery(theme.values("title")[:1]),
-            lead_pk=Subquery(lead.values("organisation")[:1]),
-            lead_slug=Subquery(lead.values("organisation__slug")[:1]),
-            stated_number=Subquery(stated.values("pk")[:1]),
-            stated_level=Subquery(stated.values("completion")[:1]),
-            stated_on=Subquery(stated.values("effective_on")[:1]),
-            stated_is_sample=Subquery(stated.values("is_sample")[:1]),
-        )
-        .annotate(lead_name=Subquery(name.values("name")[:1]))
-        .order_by("commitment__order")
-    )
-    return list(
-        rows.values_list(
-            "commitment_id",
-            "commitment__public_id",
-            "commitment__code",
-            "commitment__number",
-            "commitment__plan__slug",
-            "title",
-            "short_title",
-            "change",
-            "milestones_known",
-            "period_text",
-            "starts_on",
-            "ends_on",
-            "theme_order",
-            "theme_title",
-            "theme_basis",
-            "lead_slug",
-            "lead_name",
-            "stated_number",
-            "stated_level",
-            "stated_on",
-            "stated_is_sample",
-        )
+    """Read the plan as it stood. Ten queries at the most (see ``standings`` for the one exception)."""
+    return Dashboard(
+        reading=reading,
+        rows=commitment_rows(reading),
+        changes=latest_changes(reading, count=8),
+        happened=happenings(reading.moment, plan=reading.plan_id),
+        conversation=read(Comment.objects.about_plan(reading.plan_id).order_by("pk"), reading.moment),
     )

@@ -15,7 +15,7 @@ from milestones.models import CommitmentStatement
 from ogp_tracker.as_of import Moment, local_day
 from participation.models import Comment
 from reporting import document, history
-from reporting.dashboard import CommitmentRow
+from reporting.commitment_rows import CommitmentRow
 from reporting.document import Body, Code, Indication, Milestone, Passage, Statement
 from reporting.history import Proof
 from reporting.irm_scales import SCALES

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from ogp_tracker import ui
+from reporting.course import Course
 from reporting.dashboard import Dashboard
 
 _STATED = ("completed", "substantial", "limited", "not_started")
@@ -51,19 +52,19 @@ def overdue(dashboard: Dashboard) -> str:
         ) % {"count": capfirst(ui.in_words(opened))}
     if not dashboard.milestones:
         return _("No milestones are known.")
-    late, moved = len(dashboard.overdue), dashboard.replanned
+    return _overdue(len(dashboard.overdue), moved=dashboard.replanned)
+
+
+def _overdue(late: int, *, moved: int) -> str:
+    """ "Six milestones are overdue, one of them re-planned."."""
+    words = {"count": capfirst(ui.in_words(late)), "moved": ui.in_words(moved)}
     if not late:
         return _("No milestone is overdue.")
-    said = ngettext("%(count)s milestone is overdue", "%(count)s milestones are overdue", late) % {
-        "count": capfirst(ui.in_words(late))
-    }
-    if moved and late == 1:
-        said += _("; it is re-planned")
-    elif moved:
-        said += ngettext(", %(count)s of them re-planned", ", %(count)s of them re-planned", moved) % {
-            "count": ui.in_words(moved)
-        }
-    return f"{said}."
+    if not moved:
+        return ngettext("%(count)s milestone is overdue.", "%(count)s milestones are overdue.", late) % words
+    if late == 1:
+        return _("One milestone is overdue; it is re-planned.")
+    return _("%(count)s milestones are overdue, %(moved)s of them re-planned.") % words
 
 
 def headings(dashboard: Dashboard) -> dict[str, str]:
@@ -76,9 +77,49 @@ def headings(dashboard: Dashboard) -> dict[str, str]:
             total,
         )
         % {"count": capfirst(ui.in_words(total))},
+        "overdue": _without_stop(overdue(dashboard)),
+        "conversation": dashboard.conversation.finding,
         "voices": _voices(dashboard),
         "timeline": _timeline(dashboard),
     }
+
+
+def course(found: Course) -> str:
+    """How many milestones are completed, and how many had their day behind them, as a heading."""
+    now = found.steps[-1]
+    words = {
+        "done": capfirst(ui.in_words(now.completed)),
+        "total": ui.in_words(found.total),
+        "due": ui.in_words(now.due),
+    }
+    if not now.due:
+        return (
+            ngettext(
+                "%(done)s of %(total)s milestone is completed; none has its adopted day behind it",
+                "%(done)s of %(total)s milestones are completed; none has its adopted day behind it",
+                found.total,
+            )
+            % words
+        )
+    return (
+        ngettext(
+            "%(done)s of %(total)s milestone is completed; %(due)s has its adopted day behind it",
+            "%(done)s of %(total)s milestones are completed; %(due)s have their adopted day behind them",
+            found.total,
+        )
+        % words
+    )
+
+
+def longest(dashboard: Dashboard) -> str:
+    """By how many days the longest overdue milestone is late."""
+    most = max((each.days_overdue for each in dashboard.overdue), default=0)
+    return _("The longest by %(days)s.") % {"days": ui.days(most)} if most else ""
+
+
+def _without_stop(sentence: str) -> str:
+    """A sentence as a heading."""
+    return sentence.removesuffix(".")
 
 
 def _voices(dashboard: Dashboard) -> str:

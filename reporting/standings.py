@@ -60,6 +60,7 @@ class Standing:
     moment: Moment
     clock: tuple[date, date] | None
     successors: tuple[State, ...] = field(default=())
+    followed_by: tuple[int, ...] = field(default=())
     is_successor: bool = False
 
     @property
@@ -209,16 +210,17 @@ def _with_successors(found: Sequence[Standing], succession: Any) -> list[Standin
     """Give each milestone that was succeeded the states of its successors, and mark those. One query."""
     by_key = {standing.pk: standing for standing in found}
     pairs = succession.filter(predecessor__in=by_key).values_list("predecessor_id", "successor_id")
-    follow: dict[int, list[State]] = {}
+    follow: dict[int, list[Standing]] = {}
     marked = set()
     for predecessor, successor in pairs:
         if successor in by_key:
-            follow.setdefault(predecessor, []).append(by_key[successor].own_state)
+            follow.setdefault(predecessor, []).append(by_key[successor])
             marked.add(successor)
     return [
         replace(
             standing,
-            successors=tuple(follow.get(standing.pk, ())),
+            successors=tuple(each.own_state for each in follow.get(standing.pk, ())),
+            followed_by=tuple(each.pk for each in follow.get(standing.pk, ())),
             is_successor=standing.pk in marked,
         )
         for standing in found

@@ -7,7 +7,8 @@ from datetime import date
 
 from ogp_tracker import ui
 from reporting import charts
-from reporting.dashboard import CommitmentRow, Dashboard
+from reporting.commitment_rows import CommitmentRow
+from reporting.dashboard import Dashboard
 
 
 @dataclass(frozen=True)

@@ -2,12 +2,24 @@
 
 from django.urls import path
 
-from reporting import views
+from reporting import figure_views, views
 
 urlpatterns = [
     path("", views.plan_home, name="plan-home"),
     path("plans/<slug:plan>/", views.plan_show, name="plan-show"),
     path("plans/<slug:plan>/milestones/", views.milestone_list, name="milestone-list"),
+    path(
+        "plans/<slug:plan>/charts/<slug:name>.svg",
+        figure_views.figure_download,
+        {"form": "svg"},
+        name="figure-svg",
+    ),
+    path(
+        "plans/<slug:plan>/charts/<slug:name>.csv",
+        figure_views.figure_download,
+        {"form": "csv"},
+        name="figure-csv",
+    ),
     path("how-states-are-set/", views.states_explain, name="states-explain"),
     path("data/", views.data_show, name="data-show"),
 ]

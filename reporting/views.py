@@ -6,10 +6,12 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from accounts.acting import ActingRequest
 from commitments.models import Responsibility
 from milestones.models import STATES
-from reporting import dashboard, sentences, timeline
+from reporting import dashboard, sentences
 from reporting.band import context_of
+from reporting.figures import figures_of
 from reporting.reading import Reading, of_plan
 from reporting.standings import standings, units
 
@@ -26,16 +28,18 @@ def plan_home(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @of_plan
-def plan_show(request: HttpRequest, reading: Reading) -> HttpResponse:
+def plan_show(request: ActingRequest, reading: Reading) -> HttpResponse:
     """The plan as it stood on a day."""
     board = dashboard.build(reading)
     context = {
         "board": board,
         "finding": sentences.finding(board),
-        "charts": timeline.renderings(board),
+        "longest": sentences.longest(board),
         "headings": sentences.headings(board),
+        "figures": figures_of(board, head=request.record_head.size),
     }
-    return render(request, "reporting/plan_show.html", context_of(reading, **context))
+    page = context_of(reading, happened=board.happened, **context)
+    return render(request, "reporting/plan_show.html", page)
 
 
 @require_safe

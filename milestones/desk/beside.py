@@ -17,7 +17,7 @@ from milestones.models import CommitmentStatement, Milestone, StatusUpdate
 from ogp_tracker import as_of, ui
 from ogp_tracker.as_of import Moment
 from reporting import history
-from reporting.dashboard import CommitmentRow, commitment_rows
+from reporting.commitment_rows import CommitmentRow, commitment_rows
 from reporting.history import Line, Proof
 from reporting.reading import Reading, reading_of
 from reporting.standings import Standing, schedule_line, standings

@@ -1,0 +1,209 @@
+"""How many milestones were completed on each day, and how many had their adopted day behind them?
+
+A stepped line: between two steps nothing happened. Counted are the milestones of the plan as it read on the day,
+with the entries that stand; the last step is the number the page's overview shows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from milestones.progress import State, state_of
+from reporting.charts import Axis, Tick, year_ticks
+from reporting.dashboard import Dashboard
+from reporting.happenings import Happening, standing
+from reporting.standings import Standing
+
+
+@dataclass(frozen=True)
+class Step:
+    """From ``day`` on, this many milestones were completed, and this many were due by their adopted day."""
+
+    day: date
+    completed: int
+    due: int
+
+
+@dataclass(frozen=True)
+class Course:
+    """The steps up to the chosen day, and how the adopted days run on after it."""
+
+    first: date
+    last: date
+    day: date
+    total: int
+    undated: int
+    steps: Sequence[Step]
+    ahead: Sequence[Step]
+
+
+def course_of(board: Dashboard) -> Course | None:
+    """The course of a plan's milestones; None without a period or a milestone to draw."""
+    reading, counted = board.reading, board.milestones
+    first = reading.starts_on or reading.clock_starts_on
+    last = reading.ends_on or reading.clock_ends_on
+    if first is None or last is None or not counted:
+        return None
+    day = reading.moment.day
+    completed = _completed(counted, [each for each in standing(board.happened) if each.day <= day])
+    dues = sorted(each.adopted_due_on for each in counted if each.adopted_due_on)
+    days = sorted(
+        {first, day, *(when for when in completed if when <= day), *(due for due in dues if due <= day)}
+    )
+    return Course(
+        first=min(first, *days),
+        last=max(last, day),
+        day=day,
+        total=len(counted),
+        undated=len(counted) - len(dues),
+        steps=[Step(when, _at(completed, when), _until(dues, when)) for when in days],
+        ahead=[Step(due, 0, _until(dues, due)) for due in sorted(set(dues)) if day < due <= max(last, day)],
+    )
+
+
+def _completed(counted: Sequence[Standing], entries: Iterable[Happening]) -> dict[date, int]:
+    """How many of the counted milestones were completed at the end of each day on which there was an entry."""
+    states: dict[int, State] = {}
+    withdrawn = {each.pk for each in counted if each.own_state == "withdrawn"}
+    found: dict[date, int] = {}
+    for entry in entries:
+        assert entry.milestone_id is not None  # ``standing`` gives entries of milestones only
+        states[entry.milestone_id] = entry.level  # type: ignore[assignment]
+        found[entry.day] = sum(_is_completed(each, states) for each in counted if each.pk not in withdrawn)
+    return found
+
+
+def _is_completed(milestone: Standing, states: Mapping[int, State]) -> bool:
+    """Whether it counts as completed with these states, its own or those of what took its place."""
+    own = states.get(milestone.pk, "not_reported")
+    successors = tuple(states.get(key, "not_reported") for key in milestone.followed_by)
+    return state_of(replace(milestone.unit, state=own, successors=successors)) == "completed"
+
+
+def _at(counts: Mapping[date, int], day: date) -> int:
+    begun = [when for when in counts if when <= day]
+    return counts[max(begun)] if begun else 0
+
+
+def _until(days: Sequence[date], day: date) -> int:
+    """How many days were over by the end of ``day``: a milestone is due until its day has passed."""
+    return sum(each < day for each in days)
+
+
+@dataclass(frozen=True)
+class Shape:
+    """The measures of one rendering: the margins hold the scale and the labels of the lines."""
+
+    kind: str
+    width: int
+    height: int
+    left: int
+    right: int
+    top: int = 34
+    bottom: int = 34
+
+
+WIDE = Shape(kind="wide", width=1152, height=330, left=36, right=190)
+NARROW = Shape(kind="narrow", width=360, height=280, left=26, right=10)
+
+
+@dataclass(frozen=True)
+class Label:
+    """Where the words of a line stand."""
+
+    x: float
+    y: float
+    anchor: str
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """The stepped lines as drawn: paths in units of the view box."""
+
+    shape: Shape
+    course: Course
+    completed: str
+    filled: str
+    due: str
+    ahead: str
+    chosen: Tick
+    years: Sequence[Tick]
+    scale: Sequence[tuple[float, int]]
+    completed_label: Label
+    due_label: Label
+
+    @property
+    def base(self) -> int:
+        return self.shape.height - self.shape.bottom
+
+    @property
+    def right(self) -> int:
+        return self.shape.width - self.shape.right
+
+    @property
+    def now(self) -> Step:
+        return self.course.steps[-1]
+
+
+def drawings(course: Course) -> list[Drawing]:
+    """The course twice, wide and narrow."""
+    return [_draw(course, shape) for shape in (WIDE, NARROW)]
+
+
+def _draw(course: Course, shape: Shape) -> Drawing:
+    axis = Axis(first=course.first, last=course.last, left=shape.left, right=shape.width - shape.right)
+    base, room = shape.height - shape.bottom, shape.height - shape.bottom - shape.top
+
+    def y(count: int) -> float:
+        return round(base - room * count / course.total, 1)
+
+    here, now = axis.x(course.day), course.steps[-1]
+    completed = _path([(axis.x(step.day), y(step.completed)) for step in course.steps], until=here)
+    due = _path([(axis.x(step.day), y(step.due)) for step in course.steps], until=here)
+    ahead = [(here, y(now.due)), *((axis.x(step.day), y(step.due)) for step in course.ahead)]
+    labels = _labels(here, y(now.completed), y(now.due), shape)
+    near = shape.width / 6
+    anchor = "start" if here < shape.left + near else "end" if here > axis.right - near else "middle"
+    return Drawing(
+        shape=shape,
+        course=course,
+        completed=completed,
+        filled=f"{completed}V{base}H{shape.left}Z",
+        due=due,
+        ahead=_path(ahead, until=axis.right),
+        chosen=Tick(x=here, text="", anchor=anchor),
+        years=year_ticks(axis),
+        scale=[(y(count), count) for count in _scale(course.total)],
+        completed_label=labels[0],
+        due_label=labels[1],
+    )
+
+
+def _path(points: Sequence[tuple[float, float]], *, until: float) -> str:
+    """A stepped path: on at the same height, then up or down."""
+    first_x, first_y = points[0]
+    parts = [f"M{first_x} {first_y}", *(f"H{x}V{y}" for x, y in points[1:]), f"H{until}"]
+    return "".join(parts)
+
+
+def _scale(total: int) -> list[int]:
+    """Round counts for the grid, at most six of them, and the total itself as the topmost."""
+    step = next(size for size in (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000) if total / size <= 5)
+    return [*(count for count in range(0, total, step) if total - count > step / 2), total]
+
+
+def _labels(x: float, completed_y: float, due_y: float, shape: Shape) -> tuple[Label, Label]:
+    """Words where no line runs: the higher line's before its end and above it, the lower one's after it.
+
+    To the right of the end the dashed line climbs from the lower or the higher one; where there is no room, both
+    labels stand before the end.
+    """
+    fits = x + 160 < shape.width
+    is_above = completed_y <= due_y
+    upper, lower = min(completed_y, due_y), max(completed_y, due_y)
+    high = Label(x - 10, round(upper - 8, 1), "end")
+    drop = 5 if fits and not is_above else 20
+    low = Label(x + 10 if fits else x - 10, round(lower + drop, 1), "start" if fits else "end")
+    return (high, low) if is_above else (low, high)

@@ -1,0 +1,61 @@
+"""A chart of a plan as a file: the drawing for a page elsewhere, the data for a table elsewhere."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+from django.http import Http404, HttpResponse
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from accounts.acting import ActingRequest
+from ogp_tracker.rest.renderers import cell
+from reporting import dashboard
+from reporting.figures import Figure, figures_of
+from reporting.reading import Reading, of_plan
+
+
+@require_safe
+@of_plan
+def figure_download(request: ActingRequest, reading: Reading, name: str, form: str) -> HttpResponse:
+    """One chart of the plan on a day, as SVG or as CSV."""
+    figures = figures_of(dashboard.build(reading), head=request.record_head.size)
+    figure = figures.get(name)
+    if figure is None:
+        raise Http404(_("On this day, the plan had no chart “%(name)s”.") % {"name": name[:40]})
+    if form == "csv":
+        response = HttpResponse(_csv(figure), content_type="text/csv; charset=utf-8")
+    else:
+        drawn = _svg(figure, site=f"{request.scheme}://{request.get_host()}")
+        response = HttpResponse(drawn, content_type="image/svg+xml")
+    day = reading.moment.day.isoformat()
+    response["Content-Disposition"] = f'attachment; filename="{reading.slug}-{name}-{day}.{form}"'
+    return response
+
+
+def _csv(figure: Figure) -> str:
+    """The chart's table. A cell that a spreadsheet would take for a formula is marked as text."""
+    lines = io.StringIO()
+    writer = csv.writer(lines)
+    writer.writerow(figure.columns)
+    writer.writerows([cell(value) for value in row] for row in figure.rows)
+    return lines.getvalue()
+
+
+def _svg(figure: Figure, *, site: str) -> str:
+    """The wide drawing as a file that stands alone: with its own colours, its sentence and its source."""
+    drawing = figure.drawings[0]
+    height = getattr(drawing, "height", None) or drawing.shape.height
+    drawn = render_to_string(
+        "reporting/figure.svg",
+        {
+            "figure": figure,
+            "drawing": drawing,
+            "chart": drawing,
+            "width": drawing.shape.width,
+            "height": height,
+        },
+    )
+    return drawn.replace('href="/', f'href="{site}/')

@@ -1,0 +1,166 @@
+"""Which charts does a plan have, and what is in each: its words, its table, its drawing?
+
+A chart is always three things that say the same: a drawing, a table, and a file to take away.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from ogp_tracker import ui
+from reporting import course, sentences, spread, timeline
+from reporting.dashboard import Dashboard
+from reporting.standings import schedule_line
+
+Cells = Sequence[str]
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A chart with its table. ``drawings`` are its renderings for ``template``, the wide one first."""
+
+    name: str
+    anchor: str
+    title: str
+    says: str
+    cited: str
+    template: str
+    drawings: Sequence[Any]
+    columns: Cells
+    rows: Sequence[Cells]
+    rests_on_samples: bool
+
+
+def figures_of(board: Dashboard, *, head: int) -> dict[str, Figure]:
+    """The charts of a plan by name; one that has nothing to draw is left out. ``head``: the record's size."""
+    made = (build(board, _cited(board, head)) for build in BUILDERS.values())
+    return {figure.name: figure for figure in made if figure and figure.drawings}
+
+
+def _commitments(board: Dashboard, cited: Callable[[str], str]) -> Figure | None:
+    title = sentences.headings(board)["voices"]
+    return Figure(
+        name="commitments",
+        anchor="voices",
+        title=title,
+        says=_(
+            "The commitments by state: as their lead bodies state them, and as their milestones indicate."
+        ),
+        cited=cited(title),
+        template="parts/spread.svg",
+        drawings=spread.drawings(spread.spread_of(board.rows)) if board.rows else [],
+        columns=[_("Commitment"), _("Title"), _("Lead body"), _("Stated"), _("Indicated"), _("Basis")],
+        rows=[
+            [
+                row.number,
+                ui.plain(row.title),
+                ui.plain(row.lead_name),
+                ui.word(row.stated),
+                ui.word(row.indicated),
+                row.basis,
+            ]
+            for row in board.rows
+        ],
+        rests_on_samples=any(row.stated_is_sample or row.indication.rests_on_samples for row in board.rows),
+    )
+
+
+def _completed(board: Dashboard, cited: Callable[[str], str]) -> Figure | None:
+    found = course.course_of(board)
+    if found is None:
+        return None
+    title = sentences.course(found)
+    return Figure(
+        name="completed",
+        anchor="course",
+        title=title,
+        says=_("Milestones completed by each day, and milestones whose adopted day was over by then."),
+        cited=cited(title),
+        template="parts/course.svg",
+        drawings=course.drawings(found),
+        columns=[_("From this day on"), _("Completed"), _("Past their adopted day"), _("Milestones")],
+        rows=[
+            [date_format(step.day), str(step.completed), str(step.due), str(found.total)]
+            for step in found.steps
+        ],
+        rests_on_samples=_has_samples(board),
+    )
+
+
+def _timeline(board: Dashboard, cited: Callable[[str], str]) -> Figure | None:
+    title = sentences.headings(board)["timeline"]
+    return Figure(
+        name="timeline",
+        anchor="timeline",
+        title=title,
+        says=_("Milestones by the day they are due, on the commitment's own period."),
+        cited=cited(title),
+        template="parts/timeline.svg",
+        drawings=timeline.renderings(board),
+        columns=[
+            _("Milestone"),
+            _("Title"),
+            _("State"),
+            _("Adopted day"),
+            _("Re-planned day"),
+            _("Schedule"),
+            _("Sample"),
+        ],
+        rows=[
+            [
+                each.public_id,
+                ui.plain(each.title),
+                ui.word(each.level),
+                date_format(each.adopted_due_on) if each.adopted_due_on else each.period_text,
+                date_format(each.replanned_due_on) if each.replanned_due_on else "",
+                schedule_line(each),
+                _("yes") if each.is_sample or each.is_entry_sample else _("no"),
+            ]
+            for each in board.milestones
+        ],
+        rests_on_samples=_has_samples(board),
+    )
+
+
+BUILDERS: dict[str, Callable[[Dashboard, Callable[[str], str]], Figure | None]] = {
+    "commitments": _commitments,
+    "completed": _completed,
+    "timeline": _timeline,
+}
+
+
+def _has_samples(board: Dashboard) -> bool:
+    return any(each.is_sample or each.is_entry_sample for each in board.milestones)
+
+
+def _cited(board: Dashboard, head: int) -> Callable[[str], str]:
+    """How a chart is cited: its sentence with the plan, day, known-on and head of the record."""
+    moment = board.reading.moment
+
+    def cited(sentence: str) -> str:
+        words = {
+            "sentence": sentence,
+            "plan": ui.plain(board.reading.title),
+            "day": date_format(moment.day),
+            "known": date_format(moment.known_on) if moment.known_on else "",
+            "head": head,
+        }
+        if moment.known_on:
+            return (
+                _(
+                    "“%(sentence)s.” OGP Tracker, %(plan)s, as it stood on %(day)s, by what was recorded up to "
+                    "%(known)s, record at number %(head)d."
+                )
+                % words
+            )
+        return (
+            _("“%(sentence)s.” OGP Tracker, %(plan)s, as it stood on %(day)s, record at number %(head)d.")
+            % words
+        )
+
+    return cited

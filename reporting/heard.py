@@ -1,0 +1,56 @@
+"""What does civil society find of each commitment? Each organisation counts once, with its newest view."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from accounts.names import Name
+from ogp_tracker import ui
+from participation.said import Conversation
+
+
+@dataclass(frozen=True)
+class View:
+    """How complete an organisation finds a commitment. Views are counted and never averaged."""
+
+    level: str
+    body: Name | None
+    on: date
+    is_sample: bool
+
+
+@dataclass(frozen=True)
+class Heard:
+    """What organisations find of one commitment, in OGP's order of levels."""
+
+    views: Sequence[View]
+
+    @property
+    def tally(self) -> list[tuple[str, int]]:
+        """How many organisations find it in each state."""
+        return list(Counter(view.level for view in self.views).items())
+
+    @property
+    def has_samples(self) -> bool:
+        return any(view.is_sample for view in self.views)
+
+
+def heard_in(conversation: Conversation) -> dict[str, Heard]:
+    """The standing views on commitments as a whole, by the commitment's public id."""
+    newest: dict[tuple[str, str], View] = {}
+    for said in sorted(conversation.comments, key=lambda each: each.number):
+        is_on_commitment = said.about.public_id.count(".") == 1
+        if said.view and is_on_commitment:
+            slug = said.body.slug if said.body else ""
+            newest[said.about.public_id, slug] = View(said.view, said.body, said.on, said.is_sample)
+    order = list(ui.LEVEL_WORDS)
+    found: dict[str, list[View]] = {}
+    for (commitment, _slug), view in newest.items():
+        found.setdefault(commitment, []).append(view)
+    return {
+        commitment: Heard(sorted(views, key=lambda view: order.index(view.level)))
+        for commitment, views in found.items()
+    }
