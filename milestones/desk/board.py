@@ -21,7 +21,8 @@ from commitments.models import Responsibility
 from milestones.models import StatusUpdate
 from ogp_tracker import ui
 from ogp_tracker.as_of import local_day
-from reporting.dashboard import STALE, CommitmentRow, commitment_rows
+from reporting.commitment_rows import CommitmentRow, commitment_rows
+from reporting.dashboard import STALE
 from reporting.reading import Reading
 from reporting.standings import Standing, schedule_line, standings
 
