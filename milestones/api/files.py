@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
+from rest_framework.exceptions import APIException
 from rest_framework.parsers import MultiPartParser
 from rest_framework.renderers import BaseRenderer
 from rest_framework.request import Request
@@ -18,6 +21,13 @@ from milestones.api import writing
 from ogp_tracker import as_of, files
 from ogp_tracker.rest.parameters import refuse_unknown
 from ogp_tracker.rest.renderers import JSONRenderer
+
+
+class FileTooLarge(APIException):
+    """More than a file may have; nothing of it is kept."""
+
+    status_code = 413
+    default_detail = _lazy("The file is too large: a file may have 20 MB.")
 
 
 class FileShape(serializers.Serializer[Any]):
@@ -52,6 +62,8 @@ class FileView(ViewSet):
         upload = request.FILES.get("file")
         if upload is None:
             raise ValidationError({"file": _("Send the file in the form field “file”.")})
+        if upload.size > settings.FILE_MAX_SIZE:
+            raise FileTooLarge
         stored = files.store(upload)
         shown = {"sha256": stored.sha256, "size": stored.size, "media_type": stored.media_type}
         return Response(shown, status=201)
