@@ -19,7 +19,7 @@ from rest_framework.pagination import BasePagination
 from rest_framework.request import Request
 from rest_framework.utils.urls import replace_query_param
 
-from ogp_tracker.rest.problems import BadParameters
+from ogp_tracker.rest.parameters import BadParameters
 
 USUAL, MOST = 100, 500
 

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import Any
 
+from django.core.exceptions import BadRequest
 from django.http import Http404
 from django.utils.translation import gettext as _
 from rest_framework.negotiation import DefaultContentNegotiation
 from rest_framework.request import Request
 
-from ogp_tracker.rest.problems import BadParameters
-
 #: What every read takes.
 ALWAYS = ("as_of", "known_on", "format")
+
+
+class BadParameters(BadRequest):
+    """Query parameters that cannot be answered: sentences by name of the parameter."""
+
+    def __init__(self, errors: Mapping[str, list[str]]) -> None:
+        super().__init__(_("The address asks for something that cannot be answered."))
+        self.errors = errors
 
 
 def refuse_unknown(request: Request, *, known: Collection[str]) -> None:

@@ -29,20 +29,13 @@ from rest_framework.views import set_rollback
 
 from ogp_tracker.as_of import BadDay
 from ogp_tracker.errors import Conflict
+from ogp_tracker.rest.parameters import BadParameters
 
 MEDIA_TYPE = "application/problem+json"
 BLANK = "about:blank"
 PREFIX = "urn:ogp-tracker:problem:"
 
 log = logging.getLogger(__name__)
-
-
-class BadParameters(BadRequest):
-    """Query parameters that cannot be answered: sentences by name of the parameter."""
-
-    def __init__(self, errors: Mapping[str, list[str]]) -> None:
-        super().__init__(_("The address asks for something that cannot be answered."))
-        self.errors = errors
 
 
 def problem(

@@ -24,8 +24,7 @@ from ogp_tracker import as_of
 from ogp_tracker.as_of import Moment
 from ogp_tracker.rest.filters import AskedFilterSet
 from ogp_tracker.rest.pages import CursorPages, Order, batches
-from ogp_tracker.rest.parameters import refuse_unknown
-from ogp_tracker.rest.problems import BadParameters
+from ogp_tracker.rest.parameters import BadParameters, refuse_unknown
 from ogp_tracker.rest.renderers import CSVRenderer, JSONRenderer, csv_lines
 
 Row = dict[str, Any]

@@ -12,7 +12,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from ogp_tracker.rest.pages import CursorPages
-from ogp_tracker.rest.problems import BadParameters
+from ogp_tracker.rest.parameters import BadParameters
 from ogp_tracker.rest.views import ReadView, Row, public_id_in
 from reporting import evidence_matrix
 from reporting.api.matrix_shapes import MatrixRowShape, shown
