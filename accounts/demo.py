@@ -44,9 +44,11 @@ class DemoBody:
 ASSOCIATION = DemoBody(
     "sample-association", "Sample Association for Open Records", OrganisationName.Kind.CIVIL_SOCIETY
 )
+FORUM = DemoBody("sample-forum", "Sample Forum for Reuse of Data", OrganisationName.Kind.CIVIL_SOCIETY)
+NETWORK = DemoBody("sample-network", "Sample Network of Teachers", OrganisationName.Kind.CIVIL_SOCIETY)
 REVIEWERS = DemoBody("sample-reviewers", "Sample Review Office", OrganisationName.Kind.INTERNATIONAL_BODY)
 
-BODIES = (ASSOCIATION, REVIEWERS)
+BODIES = (ASSOCIATION, FORUM, NETWORK, REVIEWERS)
 
 #: The coordinator stands first: the others are made members by the coordinator.
 ACCOUNTS = (
@@ -69,6 +71,8 @@ ACCOUNTS = (
     DemoAccount(
         "association", f"Demo member, {ASSOCIATION.name}", ASSOCIATION.slug, Role.CIVIL_SOCIETY
     ),
+    DemoAccount("forum", f"Demo member, {FORUM.name}", FORUM.slug, Role.CIVIL_SOCIETY),
+    DemoAccount("network", f"Demo member, {NETWORK.name}", NETWORK.slug, Role.CIVIL_SOCIETY),
     DemoAccount("reviewer", f"Demo reviewer, {REVIEWERS.name}", REVIEWERS.slug, Role.REVIEWER),
 )  # fmt: skip
 

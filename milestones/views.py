@@ -10,6 +10,8 @@ from accounts.names import names_of
 from commitments.models import CommitmentVersion
 from milestones.models import Evidence, MilestoneVersion
 from ogp_tracker import files
+from participation import conversation
+from participation.models import Comment
 from reporting import history, wording
 from reporting.band import context_of
 from reporting.reading import Reading, of_plan
@@ -27,7 +29,12 @@ def milestone_show(request: HttpRequest, reading: Reading, code: str, number: in
             _("On this day, commitment %(code)s of the plan had no milestone %(number)d.")
             % {"code": code[:40], "number": number}
         )
-    context = _history(reading, standing) | {"standing": standing, "siblings": found}
+    comments = Comment.objects.about_milestone(standing.pk).order_by("-pk")
+    context = _history(reading, standing) | {
+        "standing": standing,
+        "siblings": found,
+        "conversation": conversation.read(comments, reading.moment),
+    }
     return render(request, "milestones/milestone_show.html", context_of(reading, **context))
 
 

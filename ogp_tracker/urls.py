@@ -24,6 +24,8 @@ urlpatterns += i18n_patterns(
     path("", include("commitments.urls")),
     path("", include("milestones.urls")),
     path("", include("milestones.desk.urls")),
+    path("", include("participation.urls")),
+    path("", include("participation.desk.urls")),
     path("", include("accounts.own_urls")),
     path("", include("accounts.urls")),
 )

@@ -183,11 +183,6 @@ class Conversation:
         return sorted((said for said in self.comments if said.is_waiting), key=lambda said: said.number)
 
     @property
-    def longest(self) -> list[Said]:
-        """The three that wait longest: what a page about a whole plan shows."""
-        return self.waiting[:3]
-
-    @property
     def finding(self) -> str:
         """ "Three comments, one waits for an answer: for 47 days", as a heading says it."""
         if not self.comments:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -34,7 +36,7 @@ def comment_list(request: HttpRequest, reading: Reading) -> HttpResponse:
     if after.isdecimal() and len(after) < 16:
         rows = rows.filter(Q(pk__gt=int(after)) if only_waiting else Q(pk__lt=int(after)))
     shown = conversation.read(rows, moment, most=PAGE + 1)
-    context = {
+    context: dict[str, Any] = {
         "said": shown.first(PAGE),
         "counted": numbers,
         "only_waiting": only_waiting,
@@ -51,7 +53,7 @@ def comment_show(request: HttpRequest, number: int) -> HttpResponse:
     if not said:
         raise Http404(_("No comment %(number)d was public on this day.") % {"number": number})
     reading = reading_of(said[0].about.plan, moment)
-    context = {"said": said[0], "moment": moment, "section": "plan"}
+    context: dict[str, Any] = {"said": said[0], "moment": moment, "section": "plan"}
     return render(
         request, "participation/comment_show.html", context_of(reading, **context) if reading else context
     )

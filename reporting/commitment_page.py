@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -16,11 +16,18 @@ from accounts.names import Name, Names, names_of
 from commitments.models import CommitmentVersion, Responsibility
 from milestones.models import StatusUpdate
 from ogp_tracker import ui
-from reporting import history, wording
-from reporting.dashboard import CommitmentRow
+from ogp_tracker.as_of import Moment
+from participation import conversation
+from participation.models import Comment
+from participation.said import Conversation
+from reporting import history, voices, wording
+from reporting.commitment_rows import CommitmentRow
+from reporting.heard import Heard, heard_in
 from reporting.history import Line, Proof
+from reporting.models import Assessment
 from reporting.reading import Reading
 from reporting.standings import Standing
+from reporting.voices import Voice
 
 
 @dataclass(frozen=True)
@@ -37,20 +44,6 @@ class Part:
     @property
     def kind_word(self) -> str:
         return str(Responsibility.Kind(self.kind).label)
-
-
-@dataclass(frozen=True)
-class Voice:
-    """One voice on the commitment, always in the same place."""
-
-    who: str
-    level: str
-    says: str
-    when: str = ""
-    why: str = ""
-    differs: str = ""
-    hatched: bool = False
-    is_sample: bool = False
 
 
 @dataclass(frozen=True)
@@ -74,6 +67,8 @@ class CommitmentPage:
     statements: Sequence[Line]
     steps: Sequence[Step]
     proofs: Sequence[Proof]
+    conversation: Conversation
+    assessments: Sequence[Assessment]
 
     @property
     def version(self) -> CommitmentVersion:
@@ -111,10 +106,22 @@ class CommitmentPage:
         carried = {proof.number for line in self.statements for proof in line.proofs}
         return [proof for proof in self.proofs if proof.milestone_id is None and proof.number not in carried]
 
-    @property
+    @cached_property
     def voices(self) -> list[Voice]:
-        """Stated and indicated, side by side."""
-        return [self._stated, self._indicated]
+        """Stated, indicated, said and assessed, side by side and always in this order."""
+        heard = heard_in(self.conversation).get(self.row.public_id, Heard(()))
+        stated = self.row.stated_level
+        return [
+            self._stated,
+            self._indicated,
+            voices.civil_society(heard, stated=stated),
+            voices.irm(self.assessments, stated=stated),
+        ]
+
+    @property
+    def voices_differ(self) -> bool:
+        """Whether any voice says something else than the lead body."""
+        return any(voice.differs for voice in self.voices)
 
     @property
     def _stated(self) -> Voice:
@@ -154,7 +161,7 @@ class CommitmentPage:
 
 
 def build(reading: Reading, row: CommitmentRow) -> CommitmentPage:
-    """Read what the page shows. Six queries, whatever the length of the history."""
+    """Read what the page shows. Seven queries, whatever the length of the history, and those of a conversation."""
     moment = reading.moment
     versions = (
         CommitmentVersion.objects.known(moment.known_at)
@@ -177,6 +184,7 @@ def build(reading: Reading, row: CommitmentRow) -> CommitmentPage:
     acting = [each.body_id for each in (*statements, *entries.values())]
     names = names_of([*acting, *(part.organisation_id for part in parts)], known_at=moment.known_at)
     proofs = history.proofs(moment, of=Q(commitment=row.pk) | Q(milestone__commitment=row.pk))
+    comments = Comment.objects.about_commitment(row.pk).order_by("-pk")
     return CommitmentPage(
         reading=reading,
         row=row,
@@ -185,7 +193,15 @@ def build(reading: Reading, row: CommitmentRow) -> CommitmentPage:
         parts=[_part(part, names, moment.day) for part in parts],
         statements=history.log(statements, moment, names=names, proofs=proofs),
         steps=[_step(each, entries, names=names, proofs=proofs) for each in row.milestones],
+        conversation=conversation.read(comments, moment),
+        assessments=list(_assessments(row.pk, moment)),
     )
+
+
+def _assessments(commitment: int, moment: Moment) -> QuerySet[Assessment]:
+    """The IRM's codes that stand, of the newest report first. One query."""
+    standing = Assessment.objects.standing(moment.day, known_at=moment.known_at).filter(commitment=commitment)
+    return standing.select_related("report").order_by("-report__published_on", "pk")
 
 
 def _part(part: Any, names: Names, day: date) -> Part:

@@ -1,5 +1,6 @@
 """Is every case of the product really there in the sample year, marked, and before the demonstration's day?"""
 
+from collections import Counter
 from datetime import date, timedelta
 
 import pytest
@@ -21,8 +22,11 @@ from milestones.models import (
 from milestones.warnings import days_late
 from ogp_tracker import as_of
 from ogp_tracker.as_of import Moment
+from participation.conversation import read
+from participation.models import Answer, Comment, Forwarding, Response
 from reporting import dashboard
 from reporting.demo import BEGINS, load
+from reporting.models import Assessment
 from reporting.reading import Reading
 
 TODAY = date(2020, 11, 23)
@@ -68,6 +72,9 @@ def test_every_text_says_that_it_is_a_sample():
         StatusUpdate: ("narrative", "challenges", "next_steps", "due_reason"),
         CommitmentStatement: ("reason",),
         Evidence: ("title", "publisher", "legal_ground", "reason"),
+        Comment: ("text", "view_reason"),
+        Forwarding: ("reason",),
+        Response: ("text",),
     }.items():
         texts = [text for row in model.objects.values_list(*names) for text in row if text]
         assert texts and all(text.startswith("Sample ") for text in texts)
@@ -101,10 +108,15 @@ def test_no_real_body_outside_government_says_anything():
         "nor-fin",
         "nor-difi",
         "nor-digdir",
+        "sample-association",
+        "sample-forum",
+        "sample-network",
     }
     invented = OrganisationName.objects.filter(is_sample=True)
     assert sorted(row.name["en"] for row in invented) == [
         "Sample Association for Open Records",
+        "Sample Forum for Reuse of Data",
+        "Sample Network of Teachers",
         "Sample Review Office",
     ]
 
@@ -249,6 +261,46 @@ def test_two_officials_of_one_ministry_can_meet_in_a_conflict():
         "culture-2@example.org",
         "culture@example.org",
     ]
+
+
+def test_three_organisations_disagree_about_the_same_commitment():
+    found = Comment.objects.views(TODAY).filter(commitment__code="4").order_by("view")
+    assert list(found.values_list("body__slug", "view")) == [
+        ("sample-network", "completed"),
+        ("sample-association", "limited"),
+        ("sample-forum", "substantial"),
+    ]
+    assert Comment.objects.filter(body__slug="sample-association", view="not_started").count() == 1
+
+
+def test_a_question_that_has_waited_47_days():
+    waiting = read(Comment.objects.order_by("pk"), Moment(day=TODAY, today=TODAY)).waiting
+    assert [(said.about.public_id, said.clock.days, said.waits_for.slug) for said in waiting] == [
+        ("nor-4.4.4", 47, "nor-kud"),
+        ("nor-4.2.1", 7, "nor-oed"),
+    ]
+
+
+def test_one_answer_to_two_comments():
+    answered = Counter(Answer.objects.values_list("response", flat=True))
+    assert sorted(answered.values()) == [1] * 7 + [2]
+
+
+def test_a_comment_that_reached_the_wrong_ministry():
+    forwarded = Forwarding.objects.get()
+    said = read(Comment.objects.filter(pk=forwarded.comment_id), Moment(day=TODAY, today=TODAY)).comments[0]
+    assert [(row.body.slug, row.days) for row in said.booked] == [("nor-nfd", 14), ("nor-digdir", 21)]
+
+
+def test_comments_on_all_four_kinds_of_things():
+    rows = Comment.objects.all()
+    for kind in ("plan", "commitment", "milestone", "status_update"):
+        assert rows.filter(**{f"{kind}__isnull": False}).exists()
+
+
+def test_the_irms_codes_are_verified_and_never_a_sample():
+    assert Assessment.objects.exists()
+    assert not Assessment.objects.filter(is_sample=True).exists()
 
 
 def test_the_plan_on_the_demonstrations_day():

@@ -13,8 +13,8 @@ LINK = NewEvidence(proves="It shows the draft.", title="The draft", url="https:/
 COSTS = {
     "/en/plans/utp-1/": 7,
     "/en/plans/utp-1/milestones/": 4,
-    "/en/plans/utp-1/commitments/1/": 11,
-    "/en/plans/utp-1/commitments/1/milestones/1/": 9,
+    "/en/plans/utp-1/commitments/1/": 13,
+    "/en/plans/utp-1/commitments/1/milestones/1/": 10,
     "/en/organisations/utp-interior/": 6,
     "/en/record/": 2,
     "/en/how-states-are-set/": 1,

@@ -24,6 +24,7 @@ from milestones.desk.pages import attempt, entry_of, language_of, milestone_of, 
 from milestones.entries import Entry, StatusUpdate
 from ogp_tracker import as_of
 from ogp_tracker.as_of import Moment
+from participation.desk.inbox import inbox_of
 from reporting.reading import reading_of
 
 
@@ -41,6 +42,7 @@ def desk_show(request: ActingRequest) -> HttpResponse:
         "unmanned": board.unmanned(actor, reading) if reading and is_coordinator else [],
         "is_coordinator": is_coordinator,
         "parts": board.parts_of(actor),
+        "inbox": inbox_of(actor),
     }
     return render(request, "desk/desk_show.html", context)
 

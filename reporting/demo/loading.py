@@ -16,16 +16,19 @@ from accounts.models import Event, Organisation, User
 from milestones.loading import load_plan
 from milestones.plan_file import read_plan_file
 from ogp_tracker import as_of
-from reporting.demo import bodies, integrity, open_data, procurement
+from reporting.demo import bodies, conversation, integrity, open_data, procurement
 from reporting.demo.milestones import MILESTONES, add_milestones
 from reporting.demo.steps import PLAN, Stage, Step
+from reporting.irm import load_irm, parse_irm_file
 
 PLAN_FILE = Path(settings.BASE_DIR) / "milestones" / "plans" / f"{PLAN}.json"
+IRM_FILE = Path(settings.BASE_DIR) / "reporting" / "irm" / f"{PLAN}.json"
 
 #: The sample year as it is told: steps that share an instant keep their order.
 YEAR: tuple[Step, ...] = tuple(
     sorted(
-        (*bodies.STEPS, *integrity.STEPS, *open_data.STEPS, *procurement.STEPS), key=lambda step: step.instant
+        (*bodies.STEPS, *integrity.STEPS, *open_data.STEPS, *procurement.STEPS, *conversation.STEPS),
+        key=lambda step: step.instant,
     )
 )
 
@@ -57,7 +60,10 @@ def load(*, with_samples: bool, now: datetime) -> bool:
                 _("The demonstration runs to %s: choose that day or a later one as OGP_DEMO_TODAY.")
                 % as_of.local_day(ENDS)
             )
-        load_plan(read_plan_file(PLAN_FILE), by=operator(day=as_of.local_day(BEGINS)), now=BEGINS)
+        site = operator(day=as_of.local_day(BEGINS))
+        load_plan(read_plan_file(PLAN_FILE), by=site, now=BEGINS)
+        # Verified, too: pages show each of these reports from the day on which the IRM had published it.
+        load_irm(parse_irm_file(IRM_FILE.read_bytes()), by=site, now=BEGINS)
         if with_samples:
             _tell()
     return True

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -27,6 +27,7 @@ from milestones.actions import (
 )
 from milestones.models import CommitmentStatement, Entry, Evidence, Milestone, StatusUpdate
 from ogp_tracker import as_of, files
+from participation.models import Comment
 
 PLAN = "nor-4"
 
@@ -39,6 +40,7 @@ class Stage:
     now: datetime
     updates: dict[str, StatusUpdate]
     statements: dict[str, CommitmentStatement]
+    comments: dict[str, Comment] = field(default_factory=dict)
 
     @property
     def today(self) -> date:
