@@ -25,7 +25,8 @@ def organisation_show(request: HttpRequest, slug: str) -> HttpResponse:
     page = body_page.build(organisation, moment)
     if page is None:
         raise Http404(_("On this day, nothing was known about this body."))
-    return render(request, "accounts/organisation_show.html", {"page": page, "moment": moment})
+    context = {"page": page, "moment": moment, "band": body_page.band(page), "section": "plan"}
+    return render(request, "accounts/organisation_show.html", context)
 
 
 @require_safe

@@ -10,6 +10,7 @@ from milestones.models import MilestoneVersion
 from reporting import commitment_page, wording
 from reporting.band import context_of
 from reporting.commitment_rows import commitment_rows
+from reporting.happenings import happenings
 from reporting.reading import Reading, of_plan
 
 
@@ -21,7 +22,9 @@ def commitment_show(request: HttpRequest, reading: Reading, code: str) -> HttpRe
     if not rows:
         return _not_in_the_plan(request, reading, code)
     page = commitment_page.build(reading, rows[0])
-    return render(request, "commitments/commitment_show.html", context_of(reading, page=page))
+    happened = happenings(reading.moment, pk=rows[0].pk)
+    context = context_of(reading, happened=happened, page=page)
+    return render(request, "commitments/commitment_show.html", context)
 
 
 def _not_in_the_plan(request: HttpRequest, reading: Reading, code: str) -> HttpResponse:

@@ -182,6 +182,14 @@ def signed_in(context: template.Context) -> bool:
     return bool(request.user.is_authenticated)
 
 
+@register.simple_tag(takes_context=True)
+def colour_scheme(context: template.Context) -> str:
+    """The colours the reader chose: "light", "dark", or "auto", as the device is set."""
+    request = context.get("request")
+    chosen = request.COOKIES.get("colour-scheme") if request else ""
+    return chosen if chosen in ("light", "dark") else "auto"
+
+
 @register.simple_tag
 def setting(name: str) -> Any:
     """One of the few settings a page may show; anything else is refused."""

@@ -8,6 +8,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
 from ogp_tracker.as_of import Moment
 from reporting import charts
 from reporting.happenings import Happening, days_of, happenings
@@ -46,6 +49,14 @@ class Changed:
 
 
 @dataclass(frozen=True)
+class Place:
+    """A commitment that changed on the chosen day, with the address of its page as of that day."""
+
+    name: str
+    url: str
+
+
+@dataclass(frozen=True)
 class Band:
     """The row of days above a page. ``number`` counts the days of change up to the chosen one."""
 
@@ -56,6 +67,19 @@ class Band:
     dots: Sequence[BandDot]
     chosen_x: float
     changed: Sequence[Changed] = ()
+    plan_slug: str = ""
+    query: str = ""
+
+    @property
+    def changed_places(self) -> list[Place]:
+        """The commitments in which anything changed on the chosen day, each once."""
+        return [
+            Place(
+                name=_("commitment %(number)s") % {"number": code},
+                url=reverse("commitment-show", args=[self.plan_slug, code]) + self.query,
+            )
+            for code in dict.fromkeys(each.code for each in self.changed)
+        ]
 
     @property
     def later(self) -> int:
@@ -73,10 +97,12 @@ class Band:
         return {each.milestone_id for each in self.changed if each.milestone_id}
 
 
-def band_of(moment: Moment, found: Sequence[Happening], *, begins_on: date | None) -> Band:
-    """The band for a page on which these things happened."""
+def band_of(moment: Moment, found: Sequence[Happening], *, plan_slug: str, begins_on: date | None) -> Band:
+    """The band for a page on which these things of a plan happened."""
     return replace(
         laid_out(days_of(found), moment, begins_on=begins_on),
+        plan_slug=plan_slug,
+        query=moment.query,
         changed=_changed(each for each in found if each.day == moment.day),
     )
 
@@ -125,5 +151,5 @@ def context_of(
     """
     moment = reading.moment
     found = happenings(moment, plan=reading.plan_id) if happened is None else happened
-    band = band_of(moment, found, begins_on=reading.starts_on)
+    band = band_of(moment, found, plan_slug=reading.slug, begins_on=reading.starts_on)
     return {"reading": reading, "moment": moment, "band": band, "section": "plan", **more}

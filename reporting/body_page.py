@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 
@@ -15,6 +16,8 @@ from accounts.names import Name, Names, names_of
 from commitments.models import Commitment, CommitmentVersion, PlanVersion, Responsibility
 from ogp_tracker.as_of import Moment
 from ogp_tracker.texts import Texts
+from reporting.band import Band, band_of
+from reporting.happenings import happenings
 
 
 @dataclass(frozen=True)
@@ -97,6 +100,16 @@ def build(organisation: Organisation, moment: Moment) -> BodyPage | None:
         duties=_duties(organisation, moment),
         coordinates=_coordinated(organisation, moment),
     )
+
+
+def band(page: BodyPage) -> Band | None:
+    """The days on which anything changed in what the body answers for in the home plan. At most one query."""
+    own = [duty for duty in page.duties if duty.plan_slug == settings.OGP_HOME_PLAN]
+    if not own:
+        return None
+    codes = {duty.code for duty in own}
+    found = happenings(page.moment, plan__slug=settings.OGP_HOME_PLAN, code__in=codes)
+    return band_of(page.moment, found, plan_slug=settings.OGP_HOME_PLAN, begins_on=None)
 
 
 def page_of(target: str) -> str:

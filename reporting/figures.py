@@ -28,7 +28,7 @@ class Figure:
     anchor: str
     title: str
     says: str
-    cited: str
+    source: str
     template: str
     drawings: Sequence[Any]
     columns: Cells
@@ -38,11 +38,11 @@ class Figure:
 
 def figures_of(board: Dashboard, *, head: int) -> dict[str, Figure]:
     """The charts of a plan by name; one that has nothing to draw is left out. ``head``: the record's size."""
-    made = (build(board, _cited(board, head)) for build in BUILDERS.values())
+    made = (build(board, _source(board, head)) for build in BUILDERS.values())
     return {figure.name: figure for figure in made if figure and figure.drawings}
 
 
-def _commitments(board: Dashboard, cited: Callable[[str], str]) -> Figure | None:
+def _commitments(board: Dashboard, source: str) -> Figure | None:
     title = sentences.headings(board)["voices"]
     return Figure(
         name="commitments",
@@ -51,7 +51,7 @@ def _commitments(board: Dashboard, cited: Callable[[str], str]) -> Figure | None
         says=_(
             "The commitments by state: as their lead bodies state them, and as their milestones indicate."
         ),
-        cited=cited(title),
+        source=source,
         template="parts/spread.svg",
         drawings=spread.drawings(spread.spread_of(board.rows)) if board.rows else [],
         columns=[_("Commitment"), _("Title"), _("Lead body"), _("Stated"), _("Indicated"), _("Basis")],
@@ -70,7 +70,7 @@ def _commitments(board: Dashboard, cited: Callable[[str], str]) -> Figure | None
     )
 
 
-def _completed(board: Dashboard, cited: Callable[[str], str]) -> Figure | None:
+def _completed(board: Dashboard, source: str) -> Figure | None:
     found = course.course_of(board)
     if found is None:
         return None
@@ -80,7 +80,7 @@ def _completed(board: Dashboard, cited: Callable[[str], str]) -> Figure | None:
         anchor="course",
         title=title,
         says=_("Milestones completed by each day, and milestones whose adopted day was over by then."),
-        cited=cited(title),
+        source=source,
         template="parts/course.svg",
         drawings=course.drawings(found),
         columns=[_("From this day on"), _("Completed"), _("Past their adopted day"), _("Milestones")],
@@ -92,14 +92,14 @@ def _completed(board: Dashboard, cited: Callable[[str], str]) -> Figure | None:
     )
 
 
-def _timeline(board: Dashboard, cited: Callable[[str], str]) -> Figure | None:
+def _timeline(board: Dashboard, source: str) -> Figure | None:
     title = sentences.headings(board)["timeline"]
     return Figure(
         name="timeline",
         anchor="timeline",
         title=title,
         says=_("Milestones by the day they are due, on the commitment's own period."),
-        cited=cited(title),
+        source=source,
         template="parts/timeline.svg",
         drawings=timeline.renderings(board),
         columns=[
@@ -127,7 +127,7 @@ def _timeline(board: Dashboard, cited: Callable[[str], str]) -> Figure | None:
     )
 
 
-BUILDERS: dict[str, Callable[[Dashboard, Callable[[str], str]], Figure | None]] = {
+BUILDERS: dict[str, Callable[[Dashboard, str], Figure | None]] = {
     "commitments": _commitments,
     "completed": _completed,
     "timeline": _timeline,
@@ -138,29 +138,21 @@ def _has_samples(board: Dashboard) -> bool:
     return any(each.is_sample or each.is_entry_sample for each in board.milestones)
 
 
-def _cited(board: Dashboard, head: int) -> Callable[[str], str]:
-    """How a chart is cited: its sentence with the plan, day, known-on and head of the record."""
+def _source(board: Dashboard, head: int) -> str:
+    """Where a chart is from: the plan, the day, what was known, the head of the record."""
     moment = board.reading.moment
-
-    def cited(sentence: str) -> str:
-        words = {
-            "sentence": sentence,
-            "plan": ui.plain(board.reading.title),
-            "day": date_format(moment.day),
-            "known": date_format(moment.known_on) if moment.known_on else "",
-            "head": head,
-        }
-        if moment.known_on:
-            return (
-                _(
-                    "“%(sentence)s.” OGP Tracker, %(plan)s, as it stood on %(day)s, by what was recorded up to "
-                    "%(known)s, record at number %(head)d."
-                )
-                % words
-            )
+    words = {
+        "plan": ui.plain(board.reading.title),
+        "day": date_format(moment.day),
+        "known": date_format(moment.known_on) if moment.known_on else "",
+        "head": head,
+    }
+    if moment.known_on:
         return (
-            _("“%(sentence)s.” OGP Tracker, %(plan)s, as it stood on %(day)s, record at number %(head)d.")
+            _(
+                "OGP Tracker, %(plan)s, as it stood on %(day)s, by what was recorded up to %(known)s, "
+                "record at number %(head)d."
+            )
             % words
         )
-
-    return cited
+    return _("OGP Tracker, %(plan)s, as it stood on %(day)s, record at number %(head)d.") % words

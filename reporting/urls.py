@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reporting import figure_views, views
+from reporting import appearance_views, figure_views, views
 
 urlpatterns = [
     path("", views.plan_home, name="plan-home"),
@@ -22,4 +22,5 @@ urlpatterns = [
     ),
     path("how-states-are-set/", views.states_explain, name="states-explain"),
     path("data/", views.data_show, name="data-show"),
+    path("appearance/", appearance_views.appearance_choose, name="appearance-choose"),
 ]

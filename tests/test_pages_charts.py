@@ -1,0 +1,118 @@
+"""Do the drawings, the tables and the files of a plan's charts say the same? And what changed on a day?"""
+
+import csv
+import io
+import re
+from datetime import date
+from xml.etree import ElementTree
+
+import pytest
+
+from milestones.actions import NewEvidence
+from tests import factories
+from tests.test_pages_plan import band, finding, overview, words
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
+
+PLAN = "/en/plans/utp-1/"
+CHARTS = PLAN + "charts/"
+LINK = NewEvidence(proves="It shows the draft.", title="The draft", url="https://example.org/draft")
+
+
+@pytest.fixture
+def told(small_plan, ministry_editor):
+    """Milestone 1 limited in January, completed in March, taken back to limited in April."""
+    record, first = factories.record, small_plan.milestone
+    record(first, "limited", by=ministry_editor, on=date(2020, 1, 7))
+    record(first, "completed", by=ministry_editor, on=date(2020, 3, 7), evidence=[LINK])
+    record(small_plan.second_milestone, "completed", by=ministry_editor, on=date(2020, 4, 7), evidence=[LINK])
+    return small_plan
+
+
+def rows(response) -> list[list[str]]:
+    return list(csv.reader(io.StringIO(response.content.decode())))
+
+
+def test_completed_over_time_steps_where_something_was_completed(client, told):
+    table = rows(client.get(CHARTS + "completed.csv"))
+    assert table == [
+        ["From this day on", "Completed", "Past their adopted day", "Milestones"],
+        ["1 July 2019", "0", "0", "3"],
+        ["7 January 2020", "0", "0", "3"],
+        ["7 March 2020", "1", "0", "3"],
+        ["31 March 2020", "1", "0", "3"],
+        ["7 April 2020", "2", "1", "3"],
+        ["4 May 2020", "2", "1", "3"],
+    ]
+
+
+def test_last_step_is_the_number_of_the_overview(client, told):
+    for query in ("?as_of=2020-02-01", "?as_of=2020-03-07", ""):
+        last = rows(client.get(CHARTS + "completed.csv" + query))[-1]
+        assert overview(client.get(PLAN + query))[0] == (last[1], "Completed")
+
+
+@pytest.mark.parametrize("name", ["commitments", "completed", "timeline"])
+def test_chart_as_a_file_stands_alone(client, told, name):
+    response = client.get(f"{CHARTS}{name}.svg?as_of=2020-04-30")
+    drawing = ElementTree.fromstring(response.content)
+    assert drawing.tag == "{http://www.w3.org/2000/svg}svg"
+    assert response["Content-Type"] == "image/svg+xml"
+    assert response["Content-Disposition"] == f'attachment; filename="utp-1-{name}-2020-04-30.svg"'
+    text = " ".join(" ".join(drawing.itertext()).split())
+    assert "OGP Tracker, First plan of Utopia, as it stood on 30 April 2020, record at number" in text
+    assert 'href="/' not in response.content.decode()
+
+
+def test_unknown_chart_is_not_found(client, small_plan):
+    page = client.get(CHARTS + "pie.svg")
+    assert (page.status_code, finding(page)) == (404, "On this day, the plan had no chart “pie”.")
+
+
+def test_chart_refuses_a_bad_day(client, small_plan):
+    assert client.get(CHARTS + "completed.csv?as_of=someday").status_code == 400
+
+
+def test_cell_of_a_chart_is_no_formula(client, small_plan):
+    factories.commitment(small_plan.plan, 3, "=1+1", lead=small_plan.ministry)
+    assert rows(client.get(CHARTS + "commitments.csv"))[3][1] == "'=1+1"
+
+
+def test_what_changed_on_the_day_is_marked(client, told):
+    on_it, after = client.get(PLAN + "?as_of=2020-03-07"), client.get(PLAN + "?as_of=2020-03-08")
+    assert "What changed on this day is marked: commitment 1" in band(on_it)
+    assert words(on_it).count("changed on this day") == 1
+    assert "changed on this day" not in words(after)
+    assert re.findall(r'<li class="changed"><a href="([^"?]+)', on_it.content.decode()) == [
+        "/en/plans/utp-1/commitments/1/milestones/1/"
+    ]
+
+
+def test_commitment_steps_through_its_own_days(client, told):
+    treasurer = factories.person("treasurer", of=told.other_ministry)
+    factories.state(told.other_commitment, "limited", by=treasurer, on=date(2020, 2, 2))
+    own = band(client.get(PLAN + "commitments/1/?as_of=2020-03-07"))
+    assert "← Change before: 7 January 2020" in own
+    assert "← Change before: 2 February 2020" in band(client.get(PLAN + "?as_of=2020-03-07"))
+
+
+def test_overdue_names_who_answers_for_it(client, told):
+    page = words(client.get(PLAN + "?as_of=2020-04-06&known_on=2020-03-01"))
+    assert "Who answers for it Ministry of the Interior 1 overdue" in page
+
+
+def test_colours_are_chosen_and_kept(client, small_plan):
+    choice = {"scheme": "dark", "next": PLAN}
+    answer = client.post("/en/appearance/", choice)
+    assert (answer.status_code, answer["Location"]) == (302, PLAN)
+    assert 'data-color-scheme="dark"' in client.get(PLAN).content.decode()
+
+
+def test_choice_of_colours_leads_nowhere_else(client, small_plan):
+    answer = client.post("/en/appearance/", {"scheme": "light", "next": "https://evil.example/"})
+    assert answer["Location"] == "/en/"
+
+
+def test_unknown_colours_are_refused(client, small_plan):
+    answer = client.post("/en/appearance/", {"scheme": "<b>", "next": PLAN})
+    assert (answer.status_code, dict(answer.cookies).get("colour-scheme")) == (400, None)
