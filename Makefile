@@ -16,7 +16,8 @@ STORE := var/$(if $(filter 0,$(SAMPLES)),verified,demo)
 # A demonstration of its own: whatever the caller's environment says about a real installation is left out.
 DEMO = env -u DEBUG -u REDIS_URL -u WEB_CONCURRENCY -u EMAIL_HOST PORT=$(PORT) \
 	SECRET_KEY="$$(cat var/secret-key)" ALLOWED_HOSTS=localhost,127.0.0.1 OGP_HTTPS=0 OGP_ORIGIN=ogp.example \
-	OGP_DEMO=1 OGP_DEMO_TODAY=2020-11-23 OGP_DATA_DIR="$(CURDIR)/$(STORE)" \
+	OGP_DEMO=1 OGP_DEMO_TODAY=2020-11-23 OGP_DEMO_SAMPLES=$(if $(filter 0,$(SAMPLES)),0,1) \
+	OGP_DATA_DIR="$(CURDIR)/$(STORE)" \
 	DATABASE_URL="sqlite:///$(CURDIR)/$(STORE)/db.sqlite3"
 
 # The settings of a real installation, for checks that start nothing.

@@ -28,6 +28,7 @@ OGP_CONTACT = environment.text("OGP_CONTACT", f"ogp@{OGP_ORIGIN}")
 OGP_ACCESSIBILITY_STATEMENT_URL = environment.address("OGP_ACCESSIBILITY_STATEMENT_URL")
 OGP_DEMO = environment.flag("OGP_DEMO")
 OGP_DEMO_TODAY = environment.day("OGP_DEMO_TODAY")
+OGP_DEMO_SAMPLES = environment.flag("OGP_DEMO_SAMPLES", default=OGP_DEMO)
 if OGP_DEMO_TODAY and not OGP_DEMO:
     raise ImproperlyConfigured("OGP_DEMO_TODAY moves the clock of a demonstration: it needs OGP_DEMO=1.")
 
