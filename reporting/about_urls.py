@@ -1,10 +1,11 @@
-"""Addresses of the pages about the site itself."""
+"""Addresses of search, and of the pages about the site itself."""
 
 from django.urls import path
 
-from reporting import about_views, feedback_views
+from reporting import about_views, feedback_views, search_views
 
 urlpatterns = [
+    path("search/", search_views.search_show, name="search-show"),
     path("glossary/", about_views.glossary_show, name="glossary-show"),
     path("accessibility/", about_views.accessibility_show, name="accessibility-show"),
     path("privacy/", about_views.privacy_show, name="privacy-show"),

@@ -1,0 +1,78 @@
+"""What is a hit, and how does a row say the words somebody looks for?"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.conf import settings
+from django.db.models import QuerySet
+from django.db.models.fields.json import KT
+from django.utils import translation
+from django.utils.safestring import SafeString
+
+from ogp_tracker.folding import Folded, excerpt, marked, says_any
+from ogp_tracker.texts import CONTENT_LANGUAGES, Texts, pick
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A row that says the words: its title, its page, and what stands around the first word found in it.
+
+    The words are marked in ``title`` and ``says``; both carry the language they are in.
+    """
+
+    title: SafeString | str
+    title_language: str
+    url: str
+    where: str
+    says: SafeString
+    language: str
+    body: Texts | None = None
+    on: date | None = None
+    is_sample: bool = False
+
+
+def saying(
+    rows: QuerySet[Any], words: Sequence[str], *, texts: Sequence[str] = (), plain: Sequence[str] = ()
+) -> QuerySet[Any]:
+    """The rows that say every word in one of these fields; ``texts`` are in several languages."""
+    columns = [KT(f"{name}__{language}") for name in texts for language in CONTENT_LANGUAGES]
+    rows = rows.alias(everything=Folded(*columns, *plain))
+    for word in words:
+        rows = rows.filter(everything__contains=word)
+    return rows
+
+
+def worded(
+    row: dict[str, Any], words: Sequence[str], *, title: str, more: Sequence[str] = (), otherwise: str = ""
+) -> dict[str, Any]:
+    """Title and excerpt of something worded in several languages.
+
+    The title is in the reader's language, if there is one; where only another language says the words, that
+    one is the excerpt.
+    """
+    mine = translation.get_language() or settings.LANGUAGE_CODE
+    shown = pick(row[title], mine)
+    pairs = [pair for name in more for pair in _in_languages(row[name], mine)]
+    pairs += [pair for pair in _in_languages(row[title], mine) if pair[1] != shown.language]
+    return {
+        "title": marked(shown.text or otherwise, words),
+        "title_language": shown.language,
+        **written(words, *pairs),
+    }
+
+
+def written(words: Sequence[str], *pairs: tuple[str, str]) -> dict[str, Any]:
+    """What stands around the words in the first of the texts (text, language) that says one of them."""
+    for text, language in pairs:
+        if says_any(text, words):
+            return {"says": excerpt(text, words), "language": language}
+    return {"says": SafeString(""), "language": ""}
+
+
+def _in_languages(texts: Texts | None, mine: str) -> list[tuple[str, str]]:
+    pairs = [(text, language) for language, text in (texts or {}).items()]
+    return sorted(pairs, key=lambda pair: pair[1] != mine)
