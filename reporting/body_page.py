@@ -71,6 +71,11 @@ class BodyPage:
         return [duty for duty in self.duties if duty.until is None or duty.until >= day]
 
     @property
+    def commitments(self) -> set[tuple[str, str]]:
+        """The commitments it has a part in on the day, each once, whatever its parts are."""
+        return {(duty.plan_slug, duty.code) for duty in self.present}
+
+    @property
     def former(self) -> list[Duty]:
         """What it answered for before."""
         day = self.moment.day

@@ -71,6 +71,14 @@ def test_body_lists_what_it_answers_for(client, small_plan):
     assert "1 Publish the budget Supporting 1 July 2019 The plan" in page
 
 
+def test_body_with_two_parts_in_a_commitment_has_a_part_in_one(client, small_plan):
+    factories.responsible(
+        small_plan.commitment, small_plan.ministry, kind="responsible", since=date(2019, 7, 1)
+    )
+    page = client.get("/en/organisations/utp-interior/")
+    assert finding(page) == "On 4 May 2020 it has a part in one commitment."
+
+
 def test_body_tells_what_became_of_it(client, small_plan):
     factories.write(
         Succession(
