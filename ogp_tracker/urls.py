@@ -21,6 +21,7 @@ urlpatterns = [
 urlpatterns += i18n_patterns(
     path("", include("reporting.urls")),
     path("", include("reporting.about_urls")),
+    path("", include("reporting.report_urls")),
     path("", include("commitments.urls")),
     path("", include("milestones.urls")),
     path("", include("milestones.desk.urls")),

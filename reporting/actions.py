@@ -66,9 +66,12 @@ def ask_extract(plan: ActionPlan, *, day: date, known_on: date | None, now: date
     """The evidence extract of a plan as of a day; anybody may ask.
 
     There is one for each plan, day, known-on and head of the record: asking again finds it, or joins the job
-    that compiles it, or rings again if that failed. Raises ValidationError under ``as_of`` (before the plan).
+    that compiles it, or rings again if that failed. Raises ValidationError under ``as_of`` (before the plan)
+    and ``known_on`` (before the record).
     """
     _check_day(plan, day, field="as_of", today=local_day(now))
+    if known_on is not None:
+        _check_known_on(plan, known_on, today=local_day(now))
     with transaction.atomic():
         head = Log.objects.select_for_update().get(pk=1)
         document, _created = Document.objects.get_or_create(
@@ -162,6 +165,14 @@ def _check_day(plan: ActionPlan, day: date, *, field: str, today: date) -> None:
     if day < begins_on:
         sentence = _("The plan begins on %(day)s. Choose that day or a later one.")
         raise ValidationError({field: sentence % {"day": date_format(begins_on)}})
+
+
+def _check_known_on(plan: ActionPlan, known_on: date, *, today: date) -> None:
+    """Refuse a day by which the record said nothing of the plan."""
+    if known_on > today:
+        raise ValidationError({"known_on": _("%(day)s has not come yet.") % {"day": date_format(known_on)}})
+    if not PlanVersion.objects.known(end_of(known_on)).filter(plan=plan).exists():
+        raise ValidationError({"known_on": _("On that day the record said nothing of this plan yet.")})
 
 
 def _refuse_second(plan: ActionPlan, cut_off_on: date) -> None:
