@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 from commitments.models import Amendment, Commitment, CommitmentVersion
 from milestones.models import MilestoneVersion
 from reporting import commitment_page, wording
-from reporting.band import context_of
+from reporting.band import context_of, stepping
 from reporting.commitment_rows import commitment_rows
 from reporting.happenings import happenings
 from reporting.reading import Reading, of_plan
@@ -23,7 +23,7 @@ def commitment_show(request: HttpRequest, reading: Reading, code: str) -> HttpRe
         return _not_in_the_plan(request, reading, code)
     page = commitment_page.build(reading, rows[0])
     happened = happenings(reading.moment, pk=rows[0].pk)
-    context = context_of(reading, happened=happened, page=page)
+    context = stepping(reading, happened, page=page)
     return render(request, "commitments/commitment_show.html", context)
 
 

@@ -142,14 +142,13 @@ def _address(day: date, moment: Moment) -> str:
     return replace(moment, day=day).query or f"?as_of={day.isoformat()}"
 
 
-def context_of(
-    reading: Reading, *, happened: Sequence[Happening] | None = None, **more: Any
-) -> dict[str, Any]:
-    """What every page of a plan hands to its template: the moment, the band, the plan.
+def context_of(reading: Reading, **more: Any) -> dict[str, Any]:
+    """What every page of a plan hands to its template: the moment, the band of all its days, the plan. One query."""
+    return stepping(reading, happenings(reading.moment, plan=reading.plan_id), **more)
 
-    ``happened`` are the things its band steps through; without them, all of the plan's. At most one query.
-    """
+
+def stepping(reading: Reading, happened: Sequence[Happening], /, **more: Any) -> dict[str, Any]:
+    """The same for a page whose band steps through the days of these things only."""
     moment = reading.moment
-    found = happenings(moment, plan=reading.plan_id) if happened is None else happened
-    band = band_of(moment, found, plan_slug=reading.slug, begins_on=reading.starts_on)
+    band = band_of(moment, happened, plan_slug=reading.slug, begins_on=reading.starts_on)
     return {"reading": reading, "moment": moment, "band": band, "section": "plan", **more}

@@ -10,7 +10,7 @@ from accounts.acting import ActingRequest
 from commitments.models import Responsibility
 from milestones.models import STATES
 from reporting import dashboard, sentences
-from reporting.band import context_of
+from reporting.band import context_of, stepping
 from reporting.figures import figures_of
 from reporting.reading import Reading, of_plan
 from reporting.standings import standings, units
@@ -38,7 +38,7 @@ def plan_show(request: ActingRequest, reading: Reading) -> HttpResponse:
         "headings": sentences.headings(board),
         "figures": figures_of(board, head=request.record_head.size),
     }
-    page = context_of(reading, happened=board.happened, **context)
+    page = stepping(reading, board.happened, **context)
     return render(request, "reporting/plan_show.html", page)
 
 

@@ -34,7 +34,7 @@ def kind(path):
 
 def links(page, site):
     in_full = "all => all.map(a => new URL(a.getAttribute('href'), document.baseURI).href)"
-    addresses = page.eval_on_selector_all("a[href]", in_full)
+    addresses = page.eval_on_selector_all("a[href]:not([download])", in_full)
     found = {urldefrag(address)[0].removeprefix(site.address) for address in addresses}
     return sorted(path for path in found if path.startswith("/en/") and "/file/" not in path)
 
