@@ -89,13 +89,14 @@ def _is_empty(connection: BaseDatabaseWrapper, column: models.Field[Any, Any], n
 
 def _once(model: type[models.Model]) -> list[tuple[str, ...]]:
     """The columns, alone or together, whose values a table holds only once."""
-    names = [(column.name,) for column in model._meta.concrete_fields if column.unique]
-    names += [
-        constraint.fields
+    columns = {column.name: str(column.column) for column in model._meta.concrete_fields}
+    alone = [(str(column.column),) for column in model._meta.concrete_fields if column.unique]
+    together = [
+        tuple(columns[name] for name in constraint.fields)
         for constraint in model._meta.constraints
-        if isinstance(constraint, models.UniqueConstraint) and constraint.condition is None
+        if isinstance(constraint, models.UniqueConstraint) and constraint.fields and not constraint.condition
     ]
-    return [tuple(model._meta.get_field(name).column for name in unique) for unique in names if unique]
+    return [*alone, *together]
 
 
 def _sqlite(table: str, allowed: str, *, once: list[tuple[str, ...]]) -> list[str]:
