@@ -25,10 +25,11 @@ PRODUCTION = env -u DEBUG -u REDIS_URL -u OGP_DEMO -u OGP_DEMO_TODAY OGP_HTTPS=1
 	SECRET_KEY="$$(cat var/secret-key)" ALLOWED_HOSTS=ogp.example OGP_DATA_DIR="$(CURDIR)/var" \
 	DATABASE_URL="sqlite:///$(CURDIR)/var/check.sqlite3"
 
-.PHONY: help run test browser check $(CHECKS:%=check-%) check-messages messages screenshots format clean
+.PHONY: help run demo-report test browser check $(CHECKS:%=check-%) check-messages messages screenshots format clean
 
 help:
 	@echo "make run          the site with Norway's plan on its demonstration day (PORT=8000, SAMPLES=0)"
+	@echo "make demo-report  compiles the demonstration's evidence extract into docs/pictures/evidence-extract.pdf"
 	@echo "make test         the tests; they need no service"
 	@echo "make browser      the journeys in a real Chromium"
 	@echo "make check        style, types, templates, the map of the house, migrations, settings of production"
@@ -43,6 +44,11 @@ run: .venv/.run staticfiles/.stamp $(MESSAGES) $(STORE)/
 	@echo
 	@echo "OGP Tracker is at http://127.0.0.1:$(PORT)/ (stop it with Ctrl+C)."
 	@exec $(DEMO) $(BIN)/python manage.py serve
+
+demo-report: .venv/.run $(MESSAGES) $(STORE)/
+	@$(DEMO) $(BIN)/python manage.py migrate --verbosity 0
+	@$(DEMO) $(BIN)/python manage.py demo >/dev/null
+	@$(DEMO) $(BIN)/python manage.py compile_extract nor-4 docs/pictures/evidence-extract.pdf
 
 test: .venv/.dev $(MESSAGES)
 	$(BIN)/python -m pytest --numprocesses auto $(ARGS)
