@@ -207,6 +207,10 @@ def test_plan_and_entry_take_comments_without_a_view(small_plan, cso_member, min
     assert [row.record_target() for row in Comment.objects.order_by("pk")] == [
         "utp-1", f"status-update-{entry.pk}", "utp-1.1.1",
     ]  # fmt: skip
+    on_plan = Comment.objects.get(plan=small_plan.plan)
+    assert browser.post("/en/comments/on/utp-1/", typed(text="utp-1"))["Location"] == (
+        f"/en/comments/{on_plan.pk}/#comment-{on_plan.pk}"
+    )
     assert browser.get("/en/comments/on/utp-1/").context["form"].fields.keys() == {"text", "language"}
     for nowhere in ("utp-9", "utp-1.1.1.1", "status-update-x", "status-update-1"):
         assert browser.get(f"/en/comments/on/{nowhere}/").status_code == 404

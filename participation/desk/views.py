@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -20,6 +21,7 @@ from participation.desk import inbox
 from participation.desk.forms import AnswerForm, CommentForm, ForwardForm
 from participation.desk.targets import Target, target_of
 from participation.models import Comment
+from participation.said import About
 
 #: Comments one account may publish within an hour on this page.
 MOST_AN_HOUR = 30
@@ -46,7 +48,7 @@ def comment_write(request: ActingRequest, target: str) -> HttpResponse:
             request, "comment_write", form, about=about.about, target=about, preview=preview, before=before
         )
     messages.success(request, _("Published as comment %(number)d of the public record.") % {"number": new.pk})
-    return redirect(f"{about.about.path}#comment-{new.pk}")
+    return redirect(_place(about.about, new.pk, anchor=f"comment-{new.pk}"))
 
 
 @own_page
@@ -75,7 +77,7 @@ def comment_answer(request: ActingRequest, number: int) -> HttpResponse:
         "Published: your answer to %(count)d comment.", "Published: your answer to %(count)d comments.", answered
     )  # fmt: skip
     messages.success(request, many % {"count": answered})
-    return redirect(f"{waiting[0].about.path}#response-{new.pk}-to-{number}")
+    return redirect(_place(waiting[0].about, number, anchor=f"response-{new.pk}-to-{number}"))
 
 
 @own_page
@@ -100,7 +102,7 @@ def comment_forward(request: ActingRequest, number: int) -> HttpResponse:
     if _attempt(form, act) is None:
         return _show(request, "comment_forward", form, said=said, about=said.about)
     messages.success(request, _("Forwarded. The waiting days go on, and are counted for the other body."))
-    return redirect(f"{said.about.path}#comment-{number}")
+    return redirect(_place(said.about, number, anchor=f"comment-{number}"))
 
 
 def _publish(request: ActingRequest, form: CommentForm, about: Target) -> Comment:
@@ -128,6 +130,13 @@ def _attempt(form, act):
     except PermissionDenied as denied:  # since the page was opened, somebody else's turn has come
         form.refuse(ValidationError(str(denied)))
     return None
+
+
+def _place(about: About, number: int, *, anchor: str) -> str:
+    """Where a comment is read with all around it: a plan's page only counts them, so there its own page."""
+    is_on_plan = about.public_id == about.plan
+    path = reverse("comment-show", args=[number]) if is_on_plan else about.path
+    return f"{path}#{anchor}"
 
 
 def _preview(form: CommentForm) -> dict[str, object]:
