@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
-from accounts.models import Organisation, User
+from accounts.actions import NewName, ended, name_organisation
+from accounts.models import Organisation, OrganisationName, User
 from accounts.verify import verify_record
+from commitments.actions import assign
 from participation.actions import NewComment, NewForwarding, NewResponse, comment, forward, respond
-from participation.models import Answer, Comment, Response
+from participation.models import Answer, Comment, Forwarding, Response
 from participation.turns import WITH_TARGET, clocks
-from tests.factories import NOW, TODAY, actor, body, noon, person, record, responsible
+from tests.factories import NOW, TODAY, actor, body, noon, person, record, responsible, write
 from tests.plan import SmallPlan
 
 ASKED = date(2020, 4, 1)
+NO_PUBLIC_BODY = {"receiver": ["Only a public body answers. Choose one that exists today."]}
 
 
 def say(by: User, *, on: date = ASKED, text: str = "When will the draft be public?", **about: Any) -> Comment:
@@ -32,6 +35,18 @@ def answer(
 
 def clock_of(asked: Comment, *, day: date = TODAY) -> Any:
     return clocks(Comment.objects.select_related(*WITH_TARGET).filter(pk=asked.pk), day=day)[asked.pk]
+
+
+def booked(asked: Comment, *, known_at: datetime | None = None) -> list[tuple[Organisation, int]]:
+    """Whose days a comment's days are, today."""
+    rows = Comment.objects.select_related(*WITH_TARGET).filter(pk=asked.pk)
+    clock = clocks(rows, day=TODAY, known_at=known_at)[asked.pk]
+    return [(Organisation.objects.get(pk=row.body), row.days) for row in clock.booked]
+
+
+def send(asked: Comment, receiver: Organisation, *, by: User, on: date = TODAY) -> Forwarding:
+    new = NewForwarding(comment=asked, receiver=receiver, reason="It is theirs.")
+    return forward(new, by=actor(by, day=on), now=noon(on))
 
 
 def refused(action: Any) -> dict[str, list[str]]:
@@ -209,6 +224,114 @@ def test_a_new_lead_takes_over_the_open_questions(
     with pytest.raises(PermissionDenied):
         answer(ministry_editor, asked)
     answer(other_ministry_editor, asked)
+
+
+@pytest.mark.parametrize("kind", OrganisationName.Kind.values)
+def test_a_comment_is_forwarded_only_to_a_body_that_owes_an_answer(
+    kind: str, small_plan: SmallPlan, cso_member: User, ministry_editor: User
+) -> None:
+    asked = say(cso_member, commitment=small_plan.commitment)
+    receiver = body("utp-receiver", "Receiver", kind=kind)
+    if kind in {"civil_society", "private_sector", "academia", "international_body"}:
+        assert refused(lambda: send(asked, receiver, by=ministry_editor)) == NO_PUBLIC_BODY
+        assert clock_of(asked).turn == small_plan.ministry.pk
+    else:
+        send(asked, receiver, by=ministry_editor)
+        assert clock_of(asked).turn == receiver.pk
+
+
+def test_a_comment_is_not_forwarded_to_a_body_that_is_gone_or_not_there_yet(
+    small_plan: SmallPlan, cso_member: User, ministry_editor: User
+) -> None:
+    asked = say(cso_member, commitment=small_plan.commitment)
+    coming = body("utp-coming", "Agency to come", kind="agency", since=date(2020, 5, 5))
+    gone = body("utp-gone", "Agency that was", kind="agency")
+    write(ended(OrganisationName.objects.get(organisation=gone), until=date(2020, 5, 3)))
+    for receiver in (coming, gone):
+        assert refused(lambda receiver=receiver: send(asked, receiver, by=ministry_editor)) == NO_PUBLIC_BODY
+    send(asked, coming, by=ministry_editor, on=date(2020, 5, 5))
+    assert clock_of(asked, day=date(2020, 5, 5)).turn == coming.pk
+
+
+def test_a_body_that_became_civil_society_is_forwarded_nothing_from_that_day(
+    small_plan: SmallPlan, cso_member: User, ministry_editor: User
+) -> None:
+    asked = say(cso_member, commitment=small_plan.commitment)
+    freed = NewName(name={"en": "Free Archives"}, kind="civil_society", since=TODAY)
+    name_organisation(small_plan.agency, freed, by=actor(None), now=noon(ASKED))
+    assert refused(lambda: send(asked, small_plan.agency, by=ministry_editor)) == NO_PUBLIC_BODY
+    send(asked, small_plan.agency, by=ministry_editor, on=date(2020, 5, 3))
+
+
+def test_forwarded_twice_in_a_day_the_body_between_waited_none_and_answers_no_more(
+    small_plan: SmallPlan,
+    cso_member: User,
+    ministry_editor: User,
+    supporting_editor: User,
+    other_ministry_editor: User,
+) -> None:
+    asked = say(cso_member, commitment=small_plan.commitment)
+    send(asked, small_plan.agency, by=ministry_editor, on=date(2020, 4, 11))
+    with pytest.raises(PermissionDenied):
+        send(asked, small_plan.other_ministry, by=ministry_editor, on=date(2020, 4, 11))
+    send(asked, small_plan.other_ministry, by=supporting_editor, on=date(2020, 4, 11))
+    assert booked(asked) == [(small_plan.ministry, 10), (small_plan.other_ministry, 23)]
+    with pytest.raises(PermissionDenied):
+        answer(supporting_editor, asked)
+    answer(other_ministry_editor, asked)
+
+
+def test_forwarded_there_and_back_in_a_day_the_days_stay_with_the_first(
+    small_plan: SmallPlan, cso_member: User, ministry_editor: User, supporting_editor: User
+) -> None:
+    asked = say(cso_member, commitment=small_plan.commitment)
+    send(asked, small_plan.agency, by=ministry_editor, on=ASKED)
+    send(asked, small_plan.ministry, by=supporting_editor, on=ASKED)
+    assert booked(asked) == [(small_plan.ministry, 33)]
+    answer(ministry_editor, asked)
+
+
+def test_a_comment_that_was_forwarded_does_not_follow_a_new_lead(
+    small_plan: SmallPlan, cso_member: User, ministry_editor: User, other_ministry_editor: User
+) -> None:
+    asked = say(cso_member, milestone=small_plan.milestone)
+    send(asked, small_plan.agency, by=ministry_editor, on=date(2020, 4, 11))
+    later = say(cso_member, milestone=small_plan.milestone, on=date(2020, 4, 12))
+    responsible(small_plan.commitment, small_plan.other_ministry, since=date(2020, 4, 15))
+    assert booked(asked) == [(small_plan.ministry, 10), (small_plan.agency, 23)]
+    assert booked(later) == [(small_plan.ministry, 3), (small_plan.other_ministry, 19)]
+    with pytest.raises(PermissionDenied):
+        answer(other_ministry_editor, later, asked)
+    answer(other_ministry_editor, later)
+
+
+def test_a_lead_that_is_named_later_on_for_earlier_days_takes_those_days_too(
+    small_plan: SmallPlan, cso_member: User
+) -> None:
+    """The clock as known then stays readable: what was on the page that day can be shown."""
+    asked = say(cso_member, commitment=small_plan.commitment)
+    assign(
+        small_plan.commitment,
+        small_plan.other_ministry,
+        kind="lead",
+        since=date(2020, 4, 15),
+        source="A decree",
+        by=actor(None),
+        now=NOW,
+    )
+    assert booked(asked) == [(small_plan.ministry, 14), (small_plan.other_ministry, 19)]
+    assert booked(asked, known_at=noon(date(2020, 5, 3))) == [(small_plan.ministry, 33)]
+
+
+def test_who_left_the_ministry_neither_answers_nor_forwards(
+    small_plan: SmallPlan, cso_member: User, former_editor: User
+) -> None:
+    asked = say(cso_member, commitment=small_plan.commitment)
+    with pytest.raises(PermissionDenied):
+        send(asked, small_plan.other_ministry, by=former_editor)
+    with pytest.raises(PermissionDenied):
+        answer(former_editor, asked)
+    answer(former_editor, asked, on=date(2020, 5, 3))
 
 
 @pytest.mark.parametrize("comments", [1, 3])
