@@ -123,7 +123,7 @@ def asked_of(document: Document) -> Asked:
 def finish(document: Document, *, body: Any, files: Mapping[str, StoredFile], now: datetime) -> None:
     """Keep what was compiled, for good; ``files`` are its PDFs by language.
 
-    A self-assessment is frozen by an event that names the digest.
+    A self-assessment is frozen by an event that names the digest, and those of the PDFs.
 
     Doing it again changes nothing: the first of two workers wins.
     """
@@ -141,7 +141,10 @@ def finish(document: Document, *, body: Any, files: Mapping[str, StoredFile], no
             require(
                 site, "reporting.freeze", row.report, otherwise=_("Only the site itself freezes a report.")
             )
-            freeze = Freeze(report=row.report, document=row, digest=row.digest, head=row.head)
+            drawn = {language: file.sha256 for language, file in files.items()}
+            freeze = Freeze(
+                report=row.report, document=row, digest=row.digest, head=row.head, pdf_sha256=drawn
+            )
             record.write([freeze], verb="freeze_report", acting=site.acting(Role.OPERATOR))
 
 

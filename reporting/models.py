@@ -205,9 +205,17 @@ class Freeze(Recorded):
     document = models.OneToOneField(Document, on_delete=models.PROTECT, related_name="freeze")
     digest = models.CharField(max_length=64)
     head = models.CharField(max_length=90)
+    pdf_sha256 = models.JSONField(
+        default=dict,
+        help_text=_("SHA-256 of its PDFs by language; empty for what was frozen before they were named."),
+    )
 
     def changed_content(self) -> str:
-        return "" if digest_of(self.document.body) == self.digest else "the document"
+        if digest_of(self.document.body) != self.digest:
+            return "the document"
+        renderings = self.document.renderings.select_related("file")
+        kept = {one.language: one.file.sha256 for one in renderings if one.file.is_whole()}
+        return "" if self.pdf_sha256.items() <= kept.items() else "the PDF"
 
     def record_target(self) -> str:
         return self.report.public_id
