@@ -141,8 +141,9 @@ class Evidence(Recorded):
                 violation_error_message=_("Give a link or a file, one of the two."),
                 violation_error_code="url",
             ),
+            # A withdrawal repeats what it withdraws, which may have lost its sentence to the law.
             models.CheckConstraint(
-                condition=~Q(proves="") | Q(redaction__isnull=False),
+                condition=~Q(proves="") | Q(state="withdrawn") | Q(redaction__isnull=False),
                 name="evidence_says_what_it_proves",
                 violation_error_message=_("Say in a sentence what it proves."),
                 violation_error_code="proves",

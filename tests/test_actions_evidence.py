@@ -10,6 +10,8 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from accounts.actions import Removal, redact
+from accounts.actors import operator
 from accounts.models import User
 from accounts.record import head
 from accounts.verify import verify_record
@@ -196,6 +198,21 @@ def test_evidence_is_withdrawn_only_once_and_its_withdrawal_never(add: Any, mini
     said = {"__all__": ["This evidence was already withdrawn or replaced."]}
     assert refused(lambda: withdraw(row, by=ministry_editor)) == said
     assert refused(lambda: withdraw(gone, by=ministry_editor)) == said
+
+
+@pytest.mark.parametrize("fields", [(), ("proves",), ("url", "title")])
+def test_evidence_that_lost_texts_to_the_law_can_still_be_withdrawn(
+    add: Any, ministry_editor: User, fields: tuple[str, ...]
+) -> None:
+    row = add()
+    removal = Removal(ground="GDPR art. 17", decided_by="KDD", fields=fields)
+    redact(row, removal, by=operator(day=TODAY), now=NOW)
+    row.refresh_from_db()
+    gone = withdraw(row, by=ministry_editor)
+    assert (gone.proves, gone.title, gone.url) == (row.proves, row.title, "")
+    assert gone.reason == "It was a draft."
+    assert list(Evidence.objects.standing(TODAY)) == [gone]
+    assert verify_record().size == gone.pk
 
 
 def test_a_claim_that_rests_on_withdrawn_evidence_alone_is_marked(
