@@ -110,7 +110,7 @@ class MembershipAdmin(VerbAdmin):
                 ),
             )
 
-    @display(description="")
+    @display(description=gettext_lazy("End"))
     def ending(self, membership):
         if membership.replaced or membership.until:
             return _("replaced") if membership.replaced else ""

@@ -37,7 +37,8 @@ def chromium() -> str:
 
 def build(folder: Path) -> None:
     """Makes the record of the demonstration, as `make run` does."""
-    for arguments in (["migrate", "--verbosity", "0"], ["demo"]):
+    quietly = ["--verbosity", "0"]
+    for arguments in (["collectstatic", "--no-input", *quietly], ["migrate", *quietly], ["demo"]):
         command = [sys.executable, "manage.py", *arguments]
         done = subprocess.run(
             command, cwd=HOUSE, env=_environment(folder), capture_output=True, text=True, check=False

@@ -156,6 +156,13 @@ OWN_PAGES = [
     "/accounts/2fa/",
     "/accounts/password/change/",
 ]
+COORDINATORS_PAGES = [
+    "/en/desk/",
+    "/admin/",
+    "/admin/accounts/membership/",
+    "/admin/accounts/membership/add/",
+    "/admin/commitments/responsibility/add/",
+]
 
 
 def violations(page):
@@ -163,7 +170,7 @@ def violations(page):
     return [(each["id"], each["nodes"][0]["html"]) for each in found]
 
 
-@pytest.mark.parametrize("scheme", ["light"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_pages_of_the_desk_are_accessible_and_narrow_enough(sign_in, scheme):
     page = sign_in("culture", color_scheme=scheme, viewport={"width": 320, "height": 640})
     found, widths = {}, {}
@@ -173,3 +180,28 @@ def test_pages_of_the_desk_are_accessible_and_narrow_enough(sign_in, scheme):
         widths[path] = page.evaluate("document.documentElement.scrollWidth")
     assert found == {path: [] for path in OWN_PAGES}
     assert widths == dict.fromkeys(OWN_PAGES, 320)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_refused_form_and_a_conflict_are_accessible(sign_in, scheme):
+    page, other = sign_in("culture", color_scheme=scheme), sign_in("culture-2")
+    page.goto(FORM)
+    fill_in(page, SENTENCE, level="Limited")
+    other.goto(FORM)
+    fill_in(other, "Faster.")
+    publish(page)
+    assert (page.locator(".problems").count(), violations(page)) == (1, [])
+    publish(other)
+    page.get_by_label("What holds it back?").fill("One collection is missing.")
+    publish(page)
+    assert (page.locator(".conflict").count(), violations(page)) == (1, [])
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_coordinator_s_pages_are_accessible(sign_in, scheme):
+    page = sign_in("coordinator", color_scheme=scheme)
+    found = {}
+    for path in COORDINATORS_PAGES:
+        assert page.goto(path).status == 200
+        found[path] = violations(page)
+    assert found == {path: [] for path in COORDINATORS_PAGES}
