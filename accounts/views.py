@@ -1,5 +1,7 @@
 """The pages of a body and of the public record."""
 
+from dataclasses import replace
+
 from django.conf import settings
 from django.core.exceptions import BadRequest
 from django.http import Http404, HttpRequest, HttpResponse
@@ -8,8 +10,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.acting import ActingRequest
-from accounts.models import Event, Organisation
+from accounts.models import Event, Log, Organisation
 from ogp_tracker import as_of
+from ogp_tracker.as_of import Moment
 from reporting import body_page
 
 PAGE = 50
@@ -31,14 +34,19 @@ def organisation_show(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_safe
 def record_list(request: ActingRequest) -> HttpResponse:
-    """The public record, newest event first, a page at a time."""
+    """The public record as it stood at the end of a day, newest event first, a page at a time."""
+    moment = _of_the_record(as_of.moment(request))
     before = _number(request.GET.get("before"))
     events = Event.objects.defer("leaf").order_by("-number")
+    if moment.known_at:
+        events = events.filter(recorded_at__lte=moment.known_at)
+    newest = events.first() if moment.known_at else None
     if before is not None:
         events = events.filter(number__lt=before)
     rows = list(events[: PAGE + 1])
     context = {
-        "head": request.record_head,
+        "moment": moment,
+        "head": _head(newest) if moment.known_at else request.record_head,
         "events": rows[:PAGE],
         "older": rows[PAGE - 1].number if len(rows) > PAGE else None,
         "before": before,
@@ -64,6 +72,19 @@ def event_show(request: ActingRequest, number: int) -> HttpResponse:
         "link": body_page.page_of(event.target),
     }
     return render(request, "accounts/event_show.html", context)
+
+
+def _of_the_record(asked: Moment) -> Moment:
+    """The record has one axis: what was written by the end of the day, or of ``known_on`` if that is earlier."""
+    return replace(asked, known_on=min(asked.day, asked.known_on or asked.day)) if asked.is_past else asked
+
+
+def _head(newest: Event | None) -> Log:
+    """The head as it was when ``newest`` was the newest event; never saved."""
+    origin = settings.OGP_ORIGIN
+    if newest is None:
+        return Log(origin=origin)
+    return Log(origin=origin, size=newest.number, head=newest.chain_hash, head_at=newest.recorded_at)
 
 
 def _number(text: str | None) -> int | None:

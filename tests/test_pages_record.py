@@ -11,7 +11,7 @@ from accounts.models import Event, Succession
 from accounts.record import head
 from tests import factories
 from tests.factories import noon
-from tests.test_pages_plan import finding, words
+from tests.test_pages_plan import band, finding, words
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
 
@@ -40,6 +40,37 @@ def test_record_pages_by_number(client, small_plan, monkeypatch):
 def test_record_refuses_what_is_no_number(client, small_plan):
     page = client.get("/en/record/?before=ten")
     assert (page.status_code, finding(page)) == (400, "“ten” is not the number of an event.")
+
+
+def test_record_of_a_day_ends_with_that_day(client, small_plan, ministry_editor):
+    early = factories.record(small_plan.milestone, "limited", by=ministry_editor, on=date(2020, 1, 15))
+    late = factories.record(small_plan.second_milestone, "limited", by=ministry_editor, on=date(2020, 3, 15))
+    then = Event.objects.get(pk=early.pk)
+    for query in ("as_of=2020-02-01", "known_on=2020-02-01", "as_of=2020-03-20&known_on=2020-02-01"):
+        page = client.get(f"/en/record/?{query}")
+        assert f"Number {then.number} Digest {then.chain_hash} Origin ogp.test" in words(page)
+        assert late.pk not in [event.number for event in page.context["events"]]
+    assert "You see the plan as it stood on 1 February 2020." in band(
+        client.get("/en/record/?as_of=2020-02-01")
+    )
+    assert "Nothing has been recorded yet." in words(client.get("/en/record/?as_of=2000-01-01"))
+
+
+def test_record_of_a_day_pages_within_that_day(client, small_plan, ministry_editor, monkeypatch):
+    monkeypatch.setattr("accounts.views.PAGE", 3)
+    early = factories.record(small_plan.milestone, "limited", by=ministry_editor, on=date(2020, 1, 15))
+    page = client.get("/en/record/?as_of=2020-02-01").content.decode()
+    older = f"?as_of=2020-02-01&amp;known_on=2020-02-01&amp;before={early.pk - 2}"
+    assert older in page
+    second = client.get("/en/record/" + older.replace("&amp;", "&"))
+    assert [event.number for event in second.context["events"]] == [early.pk - n for n in (3, 4, 5)]
+    assert second.context["head"].size == early.pk
+
+
+def test_record_refuses_a_day_that_cannot_be_answered(client, small_plan):
+    page = client.get("/en/record/?as_of=soon")
+    assert page.status_code == 400
+    assert finding(page) == "“soon” is not a day. Write it as year-month-day, for example as_of=2020-06-30."
 
 
 def test_event_shows_the_bytes_that_were_hashed(client, small_plan, ministry_editor):
