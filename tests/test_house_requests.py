@@ -7,11 +7,12 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpResponse
-from django.test import RequestFactory, override_settings
+from django.test import Client, RequestFactory, override_settings
 
 from ogp_tracker import health
 from ogp_tracker.celery import app
 from ogp_tracker.middleware import RequestSizeMiddleware
+from tests.test_pages_plan import finding, words
 
 
 def test_every_answer_tells_the_browser_what_it_may_do(client):
@@ -112,3 +113,13 @@ def test_a_form_with_a_large_file_still_reaches_its_page():
 def test_a_form_of_any_size_is_not_read():
     request = RequestFactory().post("/", {"file": io.BytesIO(b"x" * 20_000)})
     assert RequestSizeMiddleware(answer)(request).status_code == 413
+
+
+@pytest.mark.django_db
+def test_form_from_elsewhere_is_refused_with_a_way_back(small_plan):
+    page = Client(enforce_csrf_checks=True).post("/en/feedback/", {"text": "From elsewhere"})
+    assert page.status_code == 403
+    assert finding(page) == (
+        "It could not be checked that the form was sent from a page of this site. Nothing was saved."
+    )
+    assert "what you typed still stands there" in words(page)
