@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.core.exceptions import SuspiciousOperation
+from django.core.exceptions import ObjectDoesNotExist, SuspiciousOperation
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -23,7 +23,10 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def _page(request: HttpRequest, exception: Exception, *, status: int) -> HttpResponse:
-    """Our own sentences are shown, other people's (a path, a resolver's list) are not."""
-    first = exception.args[0] if exception.args and not isinstance(exception, SuspiciousOperation) else ""
+    """Our own sentences are shown, other people's (a path, a resolver's list, a model's name) are not."""
+    is_foreign = isinstance(exception, SuspiciousOperation) or isinstance(
+        exception.__context__, ObjectDoesNotExist
+    )
+    first = exception.args[0] if exception.args and not is_foreign else ""
     sentence = first if isinstance(first, str) and first.endswith(".") else ""
     return render(request, f"{status}.html", {"sentence": sentence}, status=status)

@@ -8,6 +8,7 @@ from milestones.models import CommitmentStatement, Evidence, StatusUpdate
 from ogp_tracker.files import StoredFile
 from tests import factories
 from tests.desk import address, signed_in, typed
+from tests.test_pages_plan import finding
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("home")]
 
@@ -98,7 +99,8 @@ def test_a_form_from_elsewhere_is_refused(pages, ministry_editor):
     ],
 )
 def test_what_is_not_there_is_not_found(ministry_editor, page):
-    assert signed_in(ministry_editor).get(address(page)).status_code == 404
+    found = signed_in(ministry_editor).get(address(page))
+    assert (found.status_code, finding(found)) == (404, "Nothing is published at this address.")
 
 
 def test_a_wrong_method_is_refused(pages, ministry_editor):
