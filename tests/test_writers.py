@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from threading import Barrier
 from typing import TypeVar
 
@@ -48,7 +49,7 @@ def test_twenty_writers_at_once_lose_nothing_and_leave_no_gap(
 ) -> None:
     rows = [milestone(small_plan.commitment, number, due=None) for number in range(10, 10 + WRITERS)]
     before = head().size
-    written = at_once([lambda row=row: record(row, "completed", by=ministry_editor) for row in rows])
+    written = at_once([partial(record, row, "completed", by=ministry_editor) for row in rows])
     assert sorted(entry.pk for entry in written) == list(range(before + 1, before + WRITERS + 1))
     kept = dict(StatusUpdate.objects.values_list("pk", "milestone"))
     assert kept == {entry.pk: row.pk for entry, row in zip(written, rows, strict=True)}
