@@ -10,7 +10,7 @@ from milestones.api import EvidenceView, FileView, MilestoneView, StatementView,
 from ogp_tracker.rest.docs import DocumentationView, RootView, SchemaView
 from ogp_tracker.rest.problems import not_found
 from participation.api import CommentView, ResponseView
-from reporting.api import AssessmentView, EvidenceMatrixView, IrmReportView
+from reporting.api import AssessmentView, EvidenceMatrixView, IrmReportView, ReportView
 
 router = DefaultRouter()
 router.include_format_suffixes = False  # or nor-4.3 would be read as an id and a format
@@ -28,6 +28,7 @@ VIEWS: dict[str, type[ViewSetMixin]] = {
     "assessments": AssessmentView,
     "irm-reports": IrmReportView,
     "evidence-matrix": EvidenceMatrixView,
+    "reports": ReportView,
     "organisations": OrganisationView,
     "amendments": AmendmentView,
     "events": EventView,

@@ -1,15 +1,16 @@
-"""What may be asked of the IRM's reports and codes?"""
+"""What may be asked of the IRM's reports and codes, of the evidence matrix, and of self-assessments?"""
 
 from __future__ import annotations
 
 import django_filters
+from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from milestones.models import Milestone
 from ogp_tracker.rest.filters import AnyOf, AskedFilterSet, YesOrNo
 from reporting.evidence_matrix import GAPS
 from reporting.irm_scales import SCALES
-from reporting.models import Assessment, IrmReport
+from reporting.models import Assessment, IrmReport, Report
 
 PLAN = _("Id of a plan, for example nor-4.")
 
@@ -58,4 +59,25 @@ class EvidenceMatrixFilter(AskedFilterSet):
 
     class Meta:
         model = Milestone
+        fields: list[str] = []
+
+
+class ReportState(TextChoices):
+    """How far a self-assessment is."""
+
+    QUEUED = "queued", _("Waiting")
+    RUNNING = "running", _("Running")
+    FAILED = "failed", _("Failed")
+    COMPILED = "compiled", _("Compiled")
+
+
+class ReportFilter(AskedFilterSet):
+    """Self-assessments; ``state`` is an annotation of the queryset."""
+
+    plan = django_filters.CharFilter(field_name="plan__slug", help_text=PLAN)
+    state = AnyOf(choices=ReportState.choices)
+    is_sample = YesOrNo()
+
+    class Meta:
+        model = Report
         fields: list[str] = []

@@ -13,7 +13,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today", "small_pla
 
 WRITING = (
     "status-updates/", "statements/", "evidence/", "evidence/1/withdrawal/", "comments/", "comments/1/forwarding/",
-    "responses/", "files/", "plans/", "nothing/",
+    "responses/", "reports/", "reports/1/retry/", "files/", "plans/", "nothing/",
 )  # fmt: skip
 NONSENSE = (
     b"", b"{", b"null", b"1", b'"x"', b"[]", b"[[", b"\xff\xfe", b"[" * 20_000, b'{"rows": 5}', b'{"rows": [null]}',
@@ -29,7 +29,7 @@ ASKED = (
 )  # fmt: skip
 LISTS = (
     "plans", "commitments", "milestones", "status-updates", "statements", "evidence", "comments", "responses",
-    "assessments", "irm-reports", "organisations", "amendments", "events",
+    "assessments", "irm-reports", "reports", "organisations", "amendments", "events",
 )  # fmt: skip
 TYPES = ("application/json", "text/plain", "multipart/form-data", "multipart/form-data; boundary=x", "")
 

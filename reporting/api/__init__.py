@@ -1,6 +1,7 @@
-"""What does the API tell of the IRM's judgement, and of what can be shown to it?"""
+"""What does the API tell of the IRM's judgement, of what can be shown to it, and of self-assessments?"""
 
 from reporting.api.assessments import AssessmentView, IrmReportView
 from reporting.api.evidence_matrix import EvidenceMatrixView
+from reporting.api.reports import ReportView
 
-__all__ = ["AssessmentView", "EvidenceMatrixView", "IrmReportView"]
+__all__ = ["AssessmentView", "EvidenceMatrixView", "IrmReportView", "ReportView"]
