@@ -36,7 +36,7 @@ class OrganisationAdmin(VerbAdmin):
     def called(self, body):
         return ui.plain(body.name_today)
 
-    @display(description="")
+    @display(description=gettext_lazy("New name"))
     def new_name(self, body):
         address = reverse("admin:accounts_organisationname_add")
         return format_html('<a href="{}?organisation={}">{}</a>', address, body.pk, _("Give it a new name"))

@@ -42,7 +42,7 @@ class ResponsibilityAdmin(VerbAdmin):
         )
         return self.act(request, form, title=_("End a responsibility"), says=says)
 
-    @display(description="")
+    @display(description=gettext_lazy("End"))
     def ending(self, responsibility):
         if responsibility.replaced:
             return _("replaced")

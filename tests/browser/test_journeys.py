@@ -161,6 +161,7 @@ COORDINATORS_PAGES = [
     "/admin/",
     "/admin/accounts/membership/",
     "/admin/accounts/membership/add/",
+    "/admin/accounts/organisation/",
     "/admin/commitments/responsibility/add/",
 ]
 
