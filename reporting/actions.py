@@ -128,7 +128,7 @@ def finish(document: Document, *, body: Any, files: Mapping[str, StoredFile], no
     Doing it again changes nothing: the first of two workers wins.
     """
     with appending(now=now) as record:
-        row = Document.objects.select_for_update().select_related("report").get(pk=document.pk)
+        row = Document.objects.select_for_update(of=("self",)).select_related("report").get(pk=document.pk)
         if row.is_compiled:
             return
         row.body, row.digest = body, digest_of(body)
