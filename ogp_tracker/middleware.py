@@ -4,7 +4,13 @@ from collections.abc import Callable
 from contextlib import suppress
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, JsonResponse, UnreadablePostError
+from django.http import (
+    HttpRequest,
+    HttpResponse,
+    HttpResponseNotAllowed,
+    JsonResponse,
+    UnreadablePostError,
+)
 from django.utils.translation import gettext as _
 
 Handler = Callable[[HttpRequest], HttpResponse]
@@ -46,6 +52,21 @@ class RequestSizeMiddleware:
         response = self.get_response(request) if allowed else _too_large(request)
         if 0 < length <= most * DRAINED:
             _drain(request)
+        return response
+
+
+class WrongMethodMiddleware:
+    """Says in a sentence what a page takes, where Django would answer 405 with nothing."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if isinstance(response, HttpResponseNotAllowed):
+            sentence = _("This address does not take %(method)s. It takes %(allowed)s.")
+            response.content = sentence % {"method": request.method, "allowed": response["Allow"]}
+            response["Content-Type"] = "text/plain; charset=utf-8"
         return response
 
 

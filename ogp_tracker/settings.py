@@ -125,6 +125,7 @@ MIDDLEWARE = [
     "ogp_tracker.middleware.RequestSizeMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
+    "ogp_tracker.middleware.WrongMethodMiddleware",
     "accounts.middleware.RecordVersionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -196,7 +197,11 @@ ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False
 # By address only: counting by account would lock out its owner after someone else's wrong passwords.
 # What readers write about the site: by address, and all together (a year's mailbox filled in a night is no use).
-ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip", "feedback": "5/h/ip,200/d/key", "extract": "20/h/ip,500/d/key"}
+ACCOUNT_RATE_LIMITS = {
+    "login_failed": "10/m/ip",
+    "feedback": "5/h/ip,200/d/key",
+    "extract": "20/h/ip,500/d/key",
+}
 ALLAUTH_TRUSTED_PROXY_COUNT = environment.number("OGP_PROXY_COUNT", 0)
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "OGP Tracker"

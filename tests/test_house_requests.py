@@ -123,3 +123,10 @@ def test_form_from_elsewhere_is_refused_with_a_way_back(small_plan):
         "It could not be checked that the form was sent from a page of this site. Nothing was saved."
     )
     assert "what you typed still stands there" in words(page)
+
+
+@pytest.mark.django_db
+def test_wrong_method_is_told_what_the_page_takes(client, small_plan):
+    page = client.put("/en/record/")
+    assert (page.status_code, page["Allow"]) == (405, "GET, HEAD")
+    assert page.content.decode() == "This address does not take PUT. It takes GET, HEAD."
