@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from django.apps import apps
 from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied, ValidationError
 from django.db.models import Q
+from django.dispatch import Signal
 from django.utils.translation import gettext as _
 
 from accounts.actors import Actor
@@ -20,6 +21,10 @@ from ogp_tracker.texts import Texts
 
 Row = TypeVar("Row", bound=Recorded)
 Fact = TypeVar("Fact", bound=DatedFact)
+
+#: Sent while the record is still open, with ``tombstone``, ``record`` and ``acting``: whoever keeps copies of
+#: what rows say takes the removed text out of them, in the same transaction.
+text_removed = Signal()
 
 #: Set when a row is written (``Appending.write``), so not for its author to get right.
 _WRITTEN_LATER = {
@@ -185,8 +190,9 @@ def redact(target: Recorded, removal: Removal, *, by: Actor, now: datetime) -> R
     """Remove texts, files and their salts from ``target`` for every day, and leave a public tombstone.
 
     ``removal.fields`` names what goes; empty means everything that may be removed; a field that is empty
-    anyway is not counted. The commitments stay in the leaf, so the rest of the row still verifies. Raises
-    PermissionDenied and ValidationError (nothing removable, unknown field, already redacted).
+    anyway is not counted. The commitments stay in the leaf, so the rest of the row still verifies. Copies go
+    with it (``text_removed``). Raises PermissionDenied and ValidationError (nothing removable, unknown field,
+    already redacted).
     """
     with appending(now=now) as record:
         require(
@@ -206,10 +212,12 @@ def redact(target: Recorded, removal: Removal, *, by: Actor, now: datetime) -> R
                 case=removal.case,
             )
         )
-        record.write([tombstone], verb="redact", acting=by.acting(Role.COORDINATOR))
+        acting = by.acting(Role.COORDINATOR)
+        record.write([tombstone], verb="redact", acting=acting)
         for stored in _files(target, fields):
             jobs.ring("ogp_tracker.remove_file", stored.pk)
         _empty(target, fields, tombstone)
+        text_removed.send(Redaction, tombstone=tombstone, record=record, acting=acting)
     return tombstone
 
 
@@ -280,4 +288,5 @@ __all__ = [
     "recorded_row",
     "redact",
     "require",
+    "text_removed",
 ]

@@ -6,7 +6,7 @@ work that is under way, and doing it once, is decided here, under a lock.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -16,17 +16,19 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from accounts.actions import require
-from accounts.actors import Actor, operator
-from accounts.models import Event, Log
-from accounts.record import Role, appending
+from accounts.actors import Acting, Actor, operator
+from accounts.models import Event, Log, Redaction
+from accounts.record import Appending, Role, appending
 from commitments.models import ActionPlan, PlanVersion
 from ogp_tracker import jobs
 from ogp_tracker.as_of import end_of, local_day
 from ogp_tracker.files import StoredFile
 from ogp_tracker.jobs import Job
 from reporting.compile import Asked
-from reporting.document import Head, digest_of
-from reporting.models import Document, Freeze, Rendering, Report
+from reporting.document import Head, digest_of, from_json, to_json
+from reporting.models import Document, Freeze, Reissue, Rendering, Report
+from reporting.quoting import removal_of
+from reporting.removal import Removed, reissued, without
 
 #: The task that compiles a document.
 COMPILE = "reporting.compile"
@@ -123,7 +125,8 @@ def asked_of(document: Document) -> Asked:
 def finish(document: Document, *, body: Any, files: Mapping[str, StoredFile], now: datetime) -> None:
     """Keep what was compiled, for good; ``files`` are its PDFs by language.
 
-    A self-assessment is frozen by an event that names the digest, and those of the PDFs.
+    A self-assessment is frozen by an event that names the digest, and those of the PDFs. A text that the law
+    removed while it was being compiled is not kept; the PDFs are then drawn again.
 
     Doing it again changes nothing: the first of two workers wins.
     """
@@ -131,11 +134,14 @@ def finish(document: Document, *, body: Any, files: Mapping[str, StoredFile], no
         row = Document.objects.select_for_update(of=("self",)).select_related("report").get(pk=document.pk)
         if row.is_compiled:
             return
-        row.body, row.digest = body, digest_of(body)
+        allowed = _without_removed(body)
+        row.body, row.digest = allowed, digest_of(allowed)
         row.save(update_fields=["body", "digest"])
-        Rendering.objects.bulk_create(
-            Rendering(document=row, language=language, file=file) for language, file in files.items()
-        )
+        if allowed != body:
+            _discard(files.values())
+            _ring(row)
+            files = {}
+        _keep(row, files)
         if row.report:
             site = operator(day=local_day(record.now), is_sample=row.report.is_sample)
             require(
@@ -146,6 +152,68 @@ def finish(document: Document, *, body: Any, files: Mapping[str, StoredFile], no
                 report=row.report, document=row, digest=row.digest, head=row.head, pdf_sha256=drawn
             )
             record.write([freeze], verb="freeze_report", acting=site.acting(Role.OPERATOR))
+
+
+def keep_drawn(document: Document, *, files: Mapping[str, StoredFile]) -> None:
+    """Keep PDFs drawn anew from ``document`` as it was read; if the law changed it since, they go again."""
+    with transaction.atomic():
+        Log.objects.select_for_update().get(pk=1)
+        row = Document.objects.get(pk=document.pk)
+        if row.body != document.body:
+            _discard(files.values())
+            return
+        drawn = set(row.renderings.values_list("language", flat=True))
+        _keep(row, {language: file for language, file in files.items() if language not in drawn})
+
+
+def take_out(
+    sender: object, *, tombstone: Redaction, record: Appending, acting: Acting, **signal: Any
+) -> None:
+    """Take a text that the law removed out of every compiled document, and every PDF of those off the disk.
+
+    It happens with the removal or not at all. A frozen report is reissued by an event that names its new
+    digest; the PDFs are drawn again when a worker comes to it. Reads every compiled document once.
+    """
+    removed = _removed(tombstone)
+    rows = []
+    compiled = Document.objects.exclude(body=None).order_by("pk")
+    for pk in list(compiled.values_list("pk", flat=True)):
+        row = Document.objects.select_related("report").get(pk=pk)
+        said = from_json(row.body)
+        told = reissued(said, removed, digest=row.digest)
+        if told == said:
+            continue
+        row.body = to_json(told)
+        row.save(update_fields=["body"])
+        kept = row.renderings.select_related("file")
+        _discard([each.file for each in kept])
+        kept.delete()
+        _ring(row)
+        if row.report:
+            rows.append(Reissue(report=row.report, tombstone=tombstone, digest=row.digest_now))
+    record.write(rows, verb="reissue_report", acting=acting)
+
+
+def _removed(tombstone: Redaction) -> Removed:
+    return Removed(tombstone.target_number, tuple(tombstone.fields), removal_of(tombstone))
+
+
+def _without_removed(body: Any) -> Any:
+    """The body without texts that the record does not hold any more: some may have gone since it was read."""
+    removals = [_removed(tombstone) for tombstone in Redaction.objects.order_by("pk")]
+    return to_json(without(from_json(body), removals)) if removals else body
+
+
+def _keep(document: Document, files: Mapping[str, StoredFile]) -> None:
+    Rendering.objects.bulk_create(
+        Rendering(document=document, language=language, file=file) for language, file in files.items()
+    )
+
+
+def _discard(files: Iterable[StoredFile]) -> None:
+    """Files that hold what the law removed: nothing serves them any more, and a job takes their bytes."""
+    for file in files:
+        jobs.ring("ogp_tracker.remove_file", file.pk)
 
 
 def _ring(document: Document) -> None:

@@ -24,7 +24,9 @@ def show(request: HttpRequest, document: Document, **context: Any) -> HttpRespon
     context |= {"document": document, "job": document.job, "section": "reports"}
     if document.is_compiled:
         told = tell(from_json(document.body), language=get_language() or "en")
-        return render(request, "reporting/report_show.html", {"told": told, **context})
+        return render(
+            request, "reporting/report_show.html", {"told": told, "digest": document.digest_now, **context}
+        )
     failed = document.job is None or document.job.state in (Job.State.FAILED, Job.State.DONE)
     context["failed"] = failed
     response = render(request, "reporting/report_progress.html", context)

@@ -37,7 +37,7 @@ class Removal:
 
 @dataclass(frozen=True)
 class Passage:
-    """A text with the event that recorded it, or the reason why there is none.
+    """A text with the event and the field that recorded it, or the reason why there is none.
 
     ``absent`` is empty, or one of ``not_written`` (people write it later), ``not_stated`` (the plan leaves it
     empty), ``not_verified``, ``not_given`` (whoever could have written it did not) and ``removed`` (by law).
@@ -45,6 +45,7 @@ class Passage:
 
     texts: Texts = field(default_factory=dict)
     event: int | None = None
+    of_field: str = ""
     absent: str = ""
     removal: Removal | None = None
 
@@ -338,7 +339,8 @@ class Document:
     """A self-assessment report, or an evidence extract, as of a day and as known at an instant.
 
     Introduction, process, follow-up, peer learning and conclusions are written by people. ``known_on`` is the
-    day whose knowledge was asked for, if it was not simply what the record knew.
+    day whose knowledge was asked for, if it was not simply what the record knew. ``removed_since`` are the
+    removals by law that took texts out of it after it was compiled, ``compiled_as`` the digest it had before.
     """
 
     kind: str
@@ -360,6 +362,8 @@ class Document:
     conclusions: Passage
     irm_reports: tuple[IrmReport, ...]
     comments: tuple[Comment, ...]
+    removed_since: tuple[Removal, ...] = ()
+    compiled_as: str = ""
     format: str = FORMAT
     version: int = VERSION
 

@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Recorded, RecordedQuerySet
+from accounts.models import Recorded, RecordedQuerySet, Redaction
 from commitments.models import ActionPlan, Commitment
 from ogp_tracker.files import StoredFile
 from ogp_tracker.jobs import Job
@@ -128,7 +128,7 @@ class Report(Recorded):
 
 
 class Document(models.Model):
-    """A compiled document: everything a renderer sees. Written once, when the job ends.
+    """A compiled document: everything a renderer sees. Written once; only the law takes texts out of it.
 
     An *evidence extract* has no report and no number: there is one for each plan, day, known-on and head.
     """
@@ -153,7 +153,7 @@ class Document(models.Model):
     job = models.OneToOneField(Job, on_delete=models.SET_NULL, null=True, blank=True, related_name="document")
     body = models.JSONField(null=True, blank=True)
     digest = models.CharField(
-        max_length=64, blank=True, help_text=_("SHA-256 of the canonical JSON of the body.")
+        max_length=64, blank=True, help_text=_("SHA-256 of the canonical JSON of the body, as compiled.")
     )
     asked_at = models.DateTimeField()
 
@@ -181,6 +181,11 @@ class Document(models.Model):
     def is_compiled(self) -> bool:
         return bool(self.digest)
 
+    @property
+    def digest_now(self) -> str:
+        """SHA-256 of the JSON file: that of the day it was compiled, unless the law removed texts since."""
+        return digest_of(self.body)
+
 
 class Rendering(models.Model):
     """A compiled document as a file in one language. Kept, so that a later release serves the same bytes."""
@@ -199,7 +204,7 @@ class Rendering(models.Model):
 
 
 class Freeze(Recorded):
-    """The moment a report's document became final: from here on its bytes never change."""
+    """The moment a report's document became final: from here on nothing but the law changes its bytes."""
 
     report = models.OneToOneField(Report, on_delete=models.PROTECT, related_name="freeze")
     document = models.OneToOneField(Document, on_delete=models.PROTECT, related_name="freeze")
@@ -211,11 +216,25 @@ class Freeze(Recorded):
     )
 
     def changed_content(self) -> str:
-        if digest_of(self.document.body) != self.digest:
+        reissue = self.report.reissues.order_by("-pk").first()
+        if digest_of(self.document.body) != (reissue or self).digest:
             return "the document"
+        if reissue:
+            return ""  # its PDFs were removed with the text, and drawn anew
         renderings = self.document.renderings.select_related("file")
         kept = {one.language: one.file.sha256 for one in renderings if one.file.is_whole()}
         return "" if self.pdf_sha256.items() <= kept.items() else "the PDF"
+
+    def record_target(self) -> str:
+        return self.report.public_id
+
+
+class Reissue(Recorded):
+    """The law removed texts from a frozen report: from here on its document has this digest."""
+
+    report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="reissues")
+    tombstone = models.ForeignKey(Redaction, on_delete=models.PROTECT, related_name="+")
+    digest = models.CharField(max_length=64)
 
     def record_target(self) -> str:
         return self.report.public_id

@@ -24,22 +24,26 @@ def passage(row: Recorded | None, name: str, *, absent: str = "not_given") -> Pa
         return Passage(absent=absent)
     if name in row.redacted_fields():
         assert row.redaction is not None  # it names the fields
-        return removed(row.redaction, event=row.pk)
+        return removed(row.redaction, event=row.pk, name=name)
     value: Any = getattr(row, name)
     texts = value if isinstance(value, dict) else {getattr(row, "language", "en"): value} if value else {}
-    return Passage(texts=texts, event=row.pk, absent="" if texts else absent)
+    return Passage(texts=texts, event=row.pk, of_field=name, absent="" if texts else absent)
 
 
-def removed(tombstone: Redaction, *, event: int) -> Passage:
+def removed(tombstone: Redaction, *, event: int, name: str) -> Passage:
     """The place of a text that the law removed."""
-    removal = Removal(
+    return Passage(event=event, of_field=name, absent="removed", removal=removal_of(tombstone))
+
+
+def removal_of(tombstone: Redaction) -> Removal:
+    """What a document says of a removal by law."""
+    return Removal(
         event=tombstone.pk,
         removed_on=local_day(tombstone.recorded_at),
         ground=tombstone.ground,
         decided_by=tombstone.decided_by,
         case=tombstone.case,
     )
-    return Passage(event=event, absent="removed", removal=removal)
 
 
 def name_on(names: Names, body: int | None, day: date) -> Texts:
@@ -65,9 +69,10 @@ def evidence_of(proof: Proof) -> Evidence:
     """A piece of evidence, with what is known of its link or file."""
     stored, gone = proof.file, proof.redaction.fields if proof.redaction else ()
     if proof.redaction and "proves" in gone:
-        proves = removed(proof.redaction, event=proof.number)
+        proves = removed(proof.redaction, event=proof.number, name="proves")
     else:
-        proves = Passage(texts={proof.language: proof.proves} if proof.proves else {}, event=proof.number)
+        said = {proof.language: proof.proves} if proof.proves else {}
+        proves = Passage(texts=said, event=proof.number, of_field="proves")
     link = {None: "unchecked", True: "answers", False: "dead"}[proof.answered] if proof.url else ""
     return Evidence(
         event=proof.number,

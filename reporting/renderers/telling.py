@@ -6,6 +6,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from ogp_tracker import ui
 from reporting.document import Document, Passage, digest_of, to_json
 from reporting.renderers import annexes, brief, commitment
 from reporting.renderers.blocks import Block, Facts, Missing, Note, Prose, Section, Told
@@ -104,7 +105,21 @@ def _notes(document: Document) -> tuple[Note, ...]:
     elif document.introduction.absent:
         says = _("Parts that people write are not written yet. Each is named where it belongs.")
         notes.append(Note((line(strong(_("Compiled from the record. ")), says),)))
+    if document.removed_since:
+        notes.append(_removed_since(document))
     return tuple(notes)
+
+
+def _removed_since(document: Document) -> Note:
+    """That the law took texts out, by which events, and what the digest was before."""
+    events = [str(each.event) for each in document.removed_since]
+    says = ngettext(
+        "Texts were removed by law after this document was compiled (event %(events)s). ",
+        "Texts were removed by law after this document was compiled (events %(events)s). ",
+        len(events),
+    ) % {"events": ui.listed(events)}
+    place = _("Each place says so. Its digest until then: ")
+    return Note((line(strong(says), place, typed(document.compiled_as), "."),))
 
 
 def _sections(document: Document) -> tuple[Section, ...]:
