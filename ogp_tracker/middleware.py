@@ -67,6 +67,7 @@ class WrongMethodMiddleware:
             sentence = _("This address does not take %(method)s. It takes %(allowed)s.")
             response.content = sentence % {"method": request.method, "allowed": response["Allow"]}
             response["Content-Type"] = "text/plain; charset=utf-8"
+            response["Content-Length"] = str(len(response.content))  # Django has counted the empty one
         return response
 
 

@@ -130,3 +130,4 @@ def test_wrong_method_is_told_what_the_page_takes(client, small_plan):
     page = client.put("/en/record/")
     assert (page.status_code, page["Allow"]) == (405, "GET, HEAD")
     assert page.content.decode() == "This address does not take PUT. It takes GET, HEAD."
+    assert page["Content-Length"] == str(len(page.content))

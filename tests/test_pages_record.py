@@ -53,6 +53,8 @@ def test_record_of_a_day_ends_with_that_day(client, small_plan, ministry_editor)
     assert "You see the plan as it stood on 1 February 2020." in band(
         client.get("/en/record/?as_of=2020-02-01")
     )
+    chooser = page.content.decode().split('<form class="band-form"')[1]
+    assert 'type="hidden"' not in chooser, "another day is not held back by this one"
     assert "Nothing has been recorded yet." in words(client.get("/en/record/?as_of=2000-01-01"))
 
 
