@@ -216,7 +216,7 @@ class Indication:
 
 @dataclass(frozen=True)
 class Code:
-    """A code the IRM gave, on the scale of its report; ``entered`` says who copied it from the report."""
+    """A code the IRM gave, on the scale of its report; ``IrmReport.entered`` says who copied it from there."""
 
     event: int
     report: str
