@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from ogp_tracker.files import serve
 from ogp_tracker.jobs import Job
+from ogp_tracker.texts import interface_languages
 from reporting.document import canonical, from_json
 from reporting.models import Document
 from reporting.renderers.table import table
@@ -49,6 +50,9 @@ def download(document: Document, *, name: str, language: str, form: str) -> Http
         kept = document.renderings.select_related("file").filter(language=language).first()
         if form == "pdf" and kept:
             return serve(kept.file, filename=f"{name}.{language}.pdf")
+        if form == "pdf" and language in interface_languages() and from_json(document.body).removed_since:
+            says = _("A text was removed by law, and the PDF is being drawn again. Please try in a minute.")
+            raise Http404(says)
     raise Http404(_("There is no such file."))
 
 

@@ -83,8 +83,10 @@ def test_pdfs_that_hold_the_text_are_served_no_more_even_while_no_worker_runs(
     report: Report, entry: StatusUpdate, client: Client
 ) -> None:
     remove(entry)
-    statuses = [client.get(f"/en/reports/1/{code}.pdf").status_code for code in interface_languages()]
-    assert statuses == [404] * len(statuses)
+    asked = [client.get(f"/en/reports/1/{language}.pdf") for language in interface_languages()]
+    assert {response.status_code for response in asked} == {404}
+    sentence = "A text was removed by law, and the PDF is being drawn again. Please try in a minute."
+    assert asked[0].context["sentence"] == sentence
 
 
 def test_pdfs_leave_the_disk_and_are_drawn_again_without_the_text(

@@ -118,7 +118,7 @@ def _removed_since(document: Document) -> Note:
         "Texts were removed by law after this document was compiled (events %(events)s). ",
         len(events),
     ) % {"events": ui.listed(events)}
-    place = _("Each place says so. Its digest until then: ")
+    place = _("Each place says so. The digest it was compiled with: ")
     return Note((line(strong(says), place, typed(document.compiled_as), "."),))
 
 
