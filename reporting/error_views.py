@@ -29,4 +29,16 @@ def _page(request: HttpRequest, exception: Exception, *, status: int) -> HttpRes
     )
     first = exception.args[0] if exception.args and not is_foreign else ""
     sentence = first if isinstance(first, str) and first.endswith(".") else ""
-    return render(request, f"{status}.html", {"sentence": sentence}, status=status)
+    context = {"sentence": sentence, "typed": typed_texts(request) if status == 403 else []}
+    return render(request, f"{status}.html", context, status=status)
+
+
+def typed_texts(request: HttpRequest) -> list[str]:
+    """The sentences somebody typed into a form that was refused as a whole: given back, never lost.
+
+    Somebody's right may end while they write. Choices, ids and secrets are no sentences: they hold no space.
+    """
+    if request.method != "POST":
+        return []
+    texts = (value.strip() for name in request.POST for value in request.POST.getlist(name))
+    return [text for text in texts if " " in text]

@@ -60,6 +60,14 @@ def test_nobody_else_opens_or_sends_a_form(request, pages, who):
     assert rows() == before
 
 
+def test_somebody_whose_right_ended_keeps_the_typed_text(pages, former_editor):
+    page = signed_in(former_editor).post(
+        address("milestones/utp-1.1.1/record"), typed(narrative="It <b>is</b> done.")
+    )
+    assert page.status_code == 403
+    assert "It &lt;b&gt;is&lt;/b&gt; done." in page.content.decode()
+
+
 def test_visitors_are_asked_to_sign_in(pages):
     for page in pages:
         assert Client().get(page)["Location"] == f"/accounts/login/?next={page}"
