@@ -1,0 +1,79 @@
+"""Does a report go from the form to the file? A coordinator opens one, sees it grow, and takes the PDF along."""
+
+import io
+import json
+import re
+from pathlib import Path
+
+import pikepdf
+import pytest
+
+from tests.browser.test_journeys import sign_in, violations
+
+__all__ = ["sign_in"]  # a fixture: a browser of one's own for somebody of the demonstration
+
+FORM = "/en/plans/nor-4/reports/open/"
+DAY = "2020-06-30"
+MINUTE = 60_000
+
+
+def open_report(page):
+    page.goto(FORM)
+    page.get_by_label("Cut-off day").fill(DAY)
+    page.get_by_role("button", name="Open and compile").click()
+    page.wait_for_url("**/en/reports/*/")
+
+
+def until_compiled(page):
+    """The page of progress looks again by itself: nothing is clicked."""
+    page.get_by_role("heading", name="Take it with you, and check it").wait_for(timeout=MINUTE)
+
+
+def download(page, name):
+    with page.expect_download() as waiting:
+        page.get_by_role("link", name=name).click()
+    return waiting.value.suggested_filename, Path(waiting.value.path()).read_bytes()
+
+
+@pytest.mark.parametrize("has_javascript", [True, False], ids=["with JavaScript", "without JavaScript"])
+def test_a_coordinator_opens_a_report_and_takes_the_pdf_along(sign_in, has_javascript):
+    page = sign_in("coordinator", java_script_enabled=has_javascript)
+    open_report(page)
+    number = re.search(r"/reports/(\d+)/$", page.url)[1]
+    assert page.get_by_role("heading", level=1).inner_text() == "Being compiled"
+    assert page.get_by_role("status").inner_text().startswith(("Waiting", "Running"))
+
+    until_compiled(page)
+    name, content = download(page, "PDF, English")
+    assert (name, content[:5]) == (f"self-assessment-{number}.en.pdf", b"%PDF-")
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        assert ("/StructTreeRoot" in pdf.Root, str(pdf.Root.Lang)) == (True, "en")
+    _name, content = download(page, re.compile("^JSON"))
+    assert json.loads(content)["day"] == DAY
+
+    told = page.request.get(f"/api/v1/reports/{number}/").json()
+    assert (told["state"], told["cut_off_on"]) == ("compiled", DAY)
+    assert page.get_by_text("Digest of this document").locator("code").first.inner_text() == told["digest"]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_pages_of_a_report_are_accessible_and_narrow_enough(sign_in, scheme):
+    page = sign_in("coordinator", color_scheme=scheme, viewport={"width": 320, "height": 640})
+    found, widths = {}, {}
+    page.goto(FORM)
+    found["form"], widths["form"] = violations(page), width(page)
+    open_report(page)
+    until_compiled(page)
+    found["report"], widths["report"] = violations(page), width(page)
+    assert found == {"form": [], "report": []}
+    assert widths == {"form": 320, "report": 320}
+
+
+def width(page):
+    return page.evaluate("document.documentElement.scrollWidth")
+
+
+def test_others_are_refused_the_form(sign_in):
+    page = sign_in("culture")
+    assert page.goto(FORM).status == 403
+    assert page.get_by_role("button", name="Open and compile").count() == 0
