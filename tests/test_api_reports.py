@@ -7,6 +7,8 @@ from datetime import date, timedelta
 
 import pytest
 
+from accounts.actions import Removal, redact
+from accounts.actors import operator
 from ogp_tracker import jobs
 from ogp_tracker.jobs import Job
 from ogp_tracker.texts import interface_languages
@@ -40,6 +42,12 @@ def open_for(small_plan, coordinator):
 @pytest.fixture
 def report(open_for):
     return open_for()
+
+
+@pytest.fixture
+def logged(small_plan, ministry_editor):
+    """An entry, for a report to tell; asked for before the report."""
+    return factories.record(small_plan.milestone, "limited", by=ministry_editor)
 
 
 @pytest.fixture
@@ -152,6 +160,17 @@ def test_every_file_is_what_its_hash_says(compiled):
             (200, hashlib.sha256(content).hexdigest()),
             (200, None),
         ]
+
+
+def test_the_json_file_has_the_hash_of_what_the_law_left(logged, compiled):
+    before = ask("reports/1/").json()["digest"]
+    removal = Removal(ground="Personal data", decided_by="The ministry", case="20/1")
+    redact(logged, removal, by=operator(day=TODAY), now=NOW)
+    row = ask("reports/1/").json()
+    file = next(each for each in row["files"] if each["form"] == "json")
+    content = program().get(file["url"]).content
+    assert (row["digest"], file["sha256"] != before) == (before, True)
+    assert file["sha256"] == hashlib.sha256(content).hexdigest()
 
 
 def test_a_failed_report_says_why_and_is_tried_again(report, coordinator, do_jobs):

@@ -10,7 +10,19 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db.models import Case, CharField, F, FilteredRelation, Q, QuerySet, Subquery, Value, When
+from django.db.models import (
+    Case,
+    CharField,
+    F,
+    FilteredRelation,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
+from django.db.models.functions import Coalesce
 from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -34,7 +46,7 @@ from ogp_tracker.rest.views import ReadView, Row
 from ogp_tracker.texts import interface_languages
 from reporting.actions import open_report, retry
 from reporting.filters import ReportFilter, ReportState
-from reporting.models import Rendering, Report
+from reporting.models import Reissue, Rendering, Report
 
 
 class ProgressShape(serializers.Serializer[Any]):
@@ -45,7 +57,7 @@ class ProgressShape(serializers.Serializer[Any]):
     sentence = serializers.CharField(allow_null=True)
 
 
-class HeadShape(serializers.Serializer[Any]):
+class HeadOfRecordShape(serializers.Serializer[Any]):
     """The head of the record that a report was compiled from."""
 
     number = serializers.IntegerField()
@@ -72,8 +84,11 @@ class ReportShape(serializers.Serializer[Any]):
     state = serializers.ChoiceField(ReportState.choices)
     progress = ProgressShape(allow_null=True)
     error = serializers.CharField(allow_null=True, help_text="Why the compilation failed.")
-    head = HeadShape()
-    digest = serializers.CharField(allow_null=True, help_text="SHA-256 of the JSON file.")
+    head = HeadOfRecordShape()
+    digest = serializers.CharField(
+        allow_null=True,
+        help_text="SHA-256 of the JSON file as it was frozen; the law may have removed texts since: see ``files``.",
+    )
     frozen_at = serializers.DateTimeField(allow_null=True)
     frozen_by = serializers.IntegerField(allow_null=True, help_text="The event that froze it.")
     files = ReportFileShape(many=True)
@@ -98,8 +113,8 @@ class ReportView(ReadView):
     columns = (
         "number", "event_id", "plan__slug", "cut_off_on", "known_at", "state", "document", "document__head",
         "document__job__steps_done", "document__job__steps_total", "document__job__sentence", "document__job__error",
-        "frozen__digest", "frozen__recorded_at", "frozen__event_id", "recorded_at", "body__slug", "body_name", "role",
-        "is_sample",
+        "digest_now", "frozen__digest", "frozen__recorded_at", "frozen__event_id", "recorded_at", "body__slug",
+        "body_name", "role", "body_name", "role", "is_sample",
     )  # fmt: skip
     filterset_class = ReportFilter
     serializer_class = ReportShape
@@ -114,9 +129,12 @@ class ReportView(ReadView):
         by = min(as_of.end_of(day), known_at or as_of.end_of(day))
         name = name_subquery(day, of="body", known_at=known_at)
         known = Report.objects.filter(recorded_at__lte=by)
+        # Whatever day is asked for: the file is handed out as it is now.
+        reissued = Reissue.objects.filter(report=OuterRef("pk")).order_by("-pk")
         return known.annotate(
             frozen=FilteredRelation("freeze", condition=Q(freeze__recorded_at__lte=by)),
             state=_STATE,
+            digest_now=Coalesce(Subquery(reissued.values("digest")[:1]), F("frozen__digest")),
             body_name=Subquery(name.values("name")[:1]),
         )
 
@@ -158,7 +176,7 @@ class ReportView(ReadView):
         number = row["number"]
         pdfs = [self._file(number, "pdf", each["language"], each["file__sha256"]) for each in drawn]
         tables = [self._file(number, "csv", language, None) for language in interface_languages()]
-        return [*pdfs, self._file(number, "json", None, row["frozen__digest"]), *tables]
+        return [*pdfs, self._file(number, "json", None, row["digest_now"]), *tables]
 
     def _file(self, number: int, form: str, language: str | None, sha256: str | None) -> Row:
         place = reverse("report-download", args=[number, language or "en", form])
