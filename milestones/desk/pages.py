@@ -7,7 +7,7 @@ from typing import Any, TypeVar, cast
 
 from django.conf import settings
 from django.contrib import messages
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import get_language
@@ -73,6 +73,8 @@ def attempt(form: DeskForm, act: Callable[[], Row]) -> Row | None:
         cast(BasedForm, form).rebase(conflict)
     except ValidationError as refused:
         form.refuse(refused)
+    except PermissionDenied as denied:  # a right ended, or a turn passed on, since the page was opened
+        form.refuse(ValidationError(str(denied)))
     return None
 
 

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from accounts.acting import ActingRequest
 from accounts.actions import require
 from accounts.pages import own_page
-from milestones.desk.pages import language_of, typed
+from milestones.desk.pages import attempt, language_of, typed
 from ogp_tracker import as_of, markdown
 from participation import actions, conversation
 from participation.actions import NewComment, NewForwarding, NewResponse
@@ -40,7 +40,7 @@ def comment_write(request: ActingRequest, target: str) -> HttpResponse:
         **typed(request), initial={"language": language_of(request)}, takes_view=about.takes_view
     )
     wants_preview = "preview" in request.POST
-    new = None if wants_preview else _attempt(form, lambda: _publish(request, form, about))
+    new = None if wants_preview else attempt(form, lambda: _publish(request, form, about))
     if new is None:
         preview = _preview(form) if wants_preview and form.is_valid() else None
         before = conversation.read(_own_on(request, about), inbox.today(request.actor))
@@ -70,7 +70,7 @@ def comment_answer(request: ActingRequest, number: int) -> HttpResponse:
         chosen = list(Comment.objects.filter(pk__in=cleaned.pop("comments")))
         return actions.respond(NewResponse(comments=chosen, **cleaned), by=request.actor, now=as_of.now())
 
-    if (new := _attempt(form, act)) is None:
+    if (new := attempt(form, act)) is None:
         return _show(request, "comment_answer", form, said=waiting[0], about=waiting[0].about)
     answered = len(form.cleaned_data["comments"])
     many = ngettext(
@@ -99,7 +99,7 @@ def comment_forward(request: ActingRequest, number: int) -> HttpResponse:
         new = NewForwarding(comment=asked, receiver=form.chosen, reason=reason, language=language)
         return actions.forward(new, by=request.actor, now=as_of.now())
 
-    if _attempt(form, act) is None:
+    if attempt(form, act) is None:
         return _show(request, "comment_forward", form, said=said, about=said.about)
     messages.success(request, _("Forwarded. The waiting days go on, and are counted for the other body."))
     return redirect(_place(said.about, number, anchor=f"comment-{number}"))
@@ -117,19 +117,6 @@ def _publish(request: ActingRequest, form: CommentForm, about: Target) -> Commen
         many = _("You published %(count)d comments within the last hour. Go on a little later.")
         raise ValidationError(many % {"count": MOST_AN_HOUR})
     return actions.comment(NewComment(**{about.field: about.row}, **cleaned), by=request.actor, now=now)
-
-
-def _attempt(form, act):
-    """What the action did with a form that is in shape; None if the form is to be shown again, text and all."""
-    if not form.is_bound or not form.is_valid():
-        return None
-    try:
-        return act()
-    except ValidationError as refused:
-        form.refuse(refused)
-    except PermissionDenied as denied:  # since the page was opened, somebody else's turn has come
-        form.refuse(ValidationError(str(denied)))
-    return None
 
 
 def _place(about: About, number: int, *, anchor: str) -> str:
