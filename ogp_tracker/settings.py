@@ -6,7 +6,6 @@ from pathlib import Path
 from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
-from django.utils.translation import gettext_lazy as _
 
 from ogp_tracker import __version__, environment
 
@@ -162,7 +161,8 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 # Language and time -----------------------------------------------------------------------------------
 
 LANGUAGE_CODE = "en"
-LANGUAGES = [("en", _("English"))]
+#: Each by its own name, as the language switch shows them.
+LANGUAGES = [("nb", "Bokmål"), ("nn", "Nynorsk"), ("en", "English")]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 FORMAT_MODULE_PATH = ["ogp_tracker.formats"]
 TIME_ZONE = "Europe/Oslo"
