@@ -152,7 +152,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
             ],
-            "builtins": ["ogp_tracker.ui"],
+            "builtins": ["ogp_tracker.kit", "ogp_tracker.ui"],
         },
     }
 ]
