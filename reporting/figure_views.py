@@ -53,7 +53,6 @@ def _svg(figure: Figure, *, site: str) -> str:
         {
             "figure": figure,
             "drawing": drawing,
-            "chart": drawing,
             "width": drawing.shape.width,
             "height": height,
         },

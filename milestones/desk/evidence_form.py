@@ -21,12 +21,13 @@ from django.utils.translation import gettext_lazy as _
 from accounts.forms import DayField
 from commitments.models import Commitment
 from milestones.actions import NewEvidence
-from milestones.desk.fields import DeskForm, Problem, TextField, language_field
+from milestones.desk.fields import DeskForm, TextField, language_field
 from milestones.evidence import Evidence
 from milestones.models import Milestone
 from milestones.warnings import LATE_AFTER_DAYS
 from ogp_tracker import files
 from ogp_tracker.files import StoredFile
+from ogp_tracker.problems import Problem
 
 #: How many pieces of evidence one form takes; more can be added to the entry afterwards.
 SLOTS = 3

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from django import forms
@@ -13,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from milestones.entries import Completion
 from ogp_tracker.errors import Conflict
+from ogp_tracker.problems import Problem, problems_of
 from ogp_tracker.texts import CONTENT_LANGUAGES
 
 #: What each level means, in a line beside its block.
@@ -22,14 +22,6 @@ LEVELS_SAY = {
     Completion.SUBSTANTIAL: _("Most is done, something is missing."),
     Completion.COMPLETED: _("All that was promised is done."),
 }
-
-
-@dataclass(frozen=True)
-class Problem:
-    """One thing to put right, and the id of the control where it can be."""
-
-    sentence: str
-    target: str
 
 
 class Levels(forms.RadioSelect):
@@ -73,11 +65,7 @@ class DeskForm(forms.Form):
     @property
     def problems(self) -> list[Problem]:
         """Everything to put right, in the order of the fields."""
-        found = [Problem(str(sentence), "") for sentence in self.non_field_errors()]
-        for field in self:
-            target = f"{field.auto_id}_0" if field.use_fieldset else field.id_for_label or field.auto_id
-            found += [Problem(str(sentence), "" if field.is_hidden else target) for sentence in field.errors]
-        return found
+        return problems_of(self)
 
     def refuse(self, refused: ValidationError) -> None:
         """Show what an action refused at the field it is about, or above the form."""
