@@ -25,13 +25,14 @@ PRODUCTION = env -u DEBUG -u REDIS_URL -u OGP_DEMO -u OGP_DEMO_TODAY OGP_HTTPS=1
 	SECRET_KEY="$$(cat var/secret-key)" ALLOWED_HOSTS=ogp.example OGP_DATA_DIR="$(CURDIR)/var" \
 	DATABASE_URL="sqlite:///$(CURDIR)/var/check.sqlite3"
 
-.PHONY: help run demo-report test browser check $(CHECKS:%=check-%) check-messages messages screenshots format clean
+.PHONY: help run demo-report test browser axe check $(CHECKS:%=check-%) check-messages messages screenshots format clean
 
 help:
 	@echo "make run          the site with Norway's plan on its demonstration day (PORT=8000, SAMPLES=0)"
 	@echo "make demo-report  compiles the demonstration's evidence extract into docs/pictures/evidence-extract.pdf"
 	@echo "make test         the tests; they need no service"
 	@echo "make browser      the journeys in a real Chromium"
+	@echo "make axe          every page in every language, scheme and width, for everybody (about an hour)"
 	@echo "make check        style, types, templates, the map of the house, migrations, settings of production"
 	@echo "make format       what the machine can put right by itself"
 	@echo "make messages     brings new sentences into locale/; make check-messages says what is not translated"
@@ -55,6 +56,9 @@ test: .venv/.dev $(MESSAGES)
 
 browser: .venv/.dev staticfiles/.stamp $(MESSAGES)
 	$(BIN)/python -m pytest tests/browser $(ARGS)
+
+axe: .venv/.dev staticfiles/.stamp $(MESSAGES)
+	AXE=1 $(BIN)/python -m pytest tests/browser/test_every_page.py $(ARGS)
 
 screenshots: .venv/.dev staticfiles/.stamp $(MESSAGES)
 	$(BIN)/python -m tests.browser.screenshots

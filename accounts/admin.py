@@ -132,13 +132,21 @@ class EventAdmin(RecordAdmin):
     """The record: what happened, in order."""
 
     exclude = ()
-    list_display = ("number", "recorded_at", "verb", "kind", "target", "role", "body")
-    list_filter = ("verb", "role")
-    search_fields = ("target",)
+    list_display = ("number", "recorded_at", "happened", "row", "target", "role", "body")
+    list_filter = ("role",)
+    search_fields = ("target", "verb")
+
+    @display(description=gettext_lazy("what happened"), ordering="verb")
+    def happened(self, event):
+        return ui.verb_word(event.verb)
+
+    @display(description=gettext_lazy("kind of row"), ordering="kind")
+    def row(self, event):
+        return ui.kind_word(event.kind)
 
 
 @register(Redaction, site=site)
 class RedactionAdmin(RecordAdmin):
     """What the law removed."""
 
-    list_display = ("pk", "target_number", "ground", "decided_by", "recorded_at")
+    list_display = ("number", "target_number", "ground", "decided_by", "recorded_at")

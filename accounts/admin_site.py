@@ -12,9 +12,10 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import messages
-from django.contrib.admin import AdminSite, ModelAdmin
+from django.contrib.admin import AdminSite, ModelAdmin, display
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import URLField
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -22,6 +23,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.admin_words import name_for_people
 from ogp_tracker import as_of
 
 Act = Callable[..., Any]
@@ -34,6 +36,12 @@ class CoordinatorSite(AdminSite):
     site_title = gettext_lazy("OGP Tracker")
     index_title = gettext_lazy("For the coordinator of the plan")
     enable_nav_sidebar = False
+
+    def register(self, model_or_iterable: Any, admin_class: Any = None, **options: Any) -> None:
+        """A table is shown under the words people use for it."""
+        super().register(model_or_iterable, admin_class, **options)
+        for model in [model_or_iterable] if isinstance(model_or_iterable, type) else model_or_iterable:
+            name_for_people(model)
 
     def has_permission(self, request: HttpRequest) -> bool:
         return bool(request.user.is_active and request.actor.has_perm("accounts.use_admin"))  # type: ignore[attr-defined]
@@ -74,8 +82,14 @@ class RecordAdmin(ModelAdmin):  # type: ignore[type-arg]
     actions = None
     exclude: ClassVar[tuple[str, ...]] = ("salts",)
     ordering: ClassVar[tuple[str, ...]] = ("-pk",)
+    formfield_overrides: ClassVar[dict[Any, Any]] = {URLField: {"assume_scheme": "https"}}
     list_per_page = 50
     show_full_result_count = False
+
+    @display(description=gettext_lazy("number"), ordering="pk")
+    def number(self, row: Any) -> Any:
+        """The number of the event that recorded the row."""
+        return row.pk
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return self.admin_site.has_permission(request)

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self, cast
 from django.conf import settings
 from django.db import models, transaction
 from django.db.models import Exists, OuterRef, Q
+from django.utils.text import camel_case_to_spaces
 from django.utils.translation import gettext_lazy as _
 
 from accounts.leaf import (
@@ -148,8 +149,8 @@ class Recorded(models.Model):
 
     @classmethod
     def record_kind(cls) -> str:
-        """Name of this kind of row in the record, for example ``status_update``."""
-        return cls._meta.verbose_name_raw.replace(" ", "_").lower()
+        """Name of this kind of row in the record, for example ``status_update``. It follows the class, not the words."""
+        return camel_case_to_spaces(cls.__name__).replace(" ", "_")
 
     @classmethod
     def committed_fields(cls) -> list[models.Field[Any, Any]]:

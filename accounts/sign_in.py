@@ -3,13 +3,18 @@
 from typing import Any
 
 from allauth.account.views import LoginView
+from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from accounts import demo
+from accounts.middleware import unversioned
+from ogp_tracker.middleware import keep_language
 
 
 class SignInView(LoginView):
@@ -34,3 +39,14 @@ class SignInView(LoginView):
 def email_show(request: HttpRequest) -> HttpResponse:
     """The address somebody signs in with; the coordinator vouches for it, so only the coordinator changes it."""
     return render(request, "account/email.html", {"section": "desk"})
+
+
+@unversioned
+@never_cache
+@require_safe
+def sign_in(request: HttpRequest) -> HttpResponse:
+    """The way to sign in from a page: the sign-in, whose address names no language, speaks that of the page."""
+    query = request.META.get("QUERY_STRING", "")
+    response = redirect(f"{reverse('account_login')}{'?' if query else ''}{query}")
+    keep_language(request, response, get_language() or settings.LANGUAGE_CODE)
+    return response

@@ -11,7 +11,7 @@ class StatusUpdateAdmin(RecordAdmin):
     """Entries in the logs of milestones."""
 
     list_display = (
-        "pk",
+        "number",
         "milestone",
         "kind",
         "completion",
@@ -30,7 +30,7 @@ class CommitmentStatementAdmin(RecordAdmin):
     """What lead bodies stated."""
 
     list_display = (
-        "pk",
+        "number",
         "commitment",
         "kind",
         "completion",
@@ -48,7 +48,7 @@ class CommitmentStatementAdmin(RecordAdmin):
 class EvidenceAdmin(RecordAdmin):
     """What was put forward as proof."""
 
-    list_display = ("pk", "milestone", "commitment", "state", "title", "effective_on", "is_sample")
+    list_display = ("number", "milestone", "commitment", "state", "title", "effective_on", "is_sample")
     list_select_related = ("milestone", "commitment")
     list_filter = ("state", "is_sample")
     search_fields = ("milestone__public_id", "commitment__public_id", "title")

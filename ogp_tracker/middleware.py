@@ -1,5 +1,6 @@
 """What holds for every request and answer, whatever the page?"""
 
+import re
 from collections.abc import Callable
 from contextlib import suppress
 
@@ -11,10 +12,14 @@ from django.http import (
     JsonResponse,
     UnreadablePostError,
 )
+from django.utils.translation import get_language_from_path
 from django.utils.translation import gettext as _
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
+#: How long the language of pages without one in their address is kept (seconds).
+LANGUAGE_KEPT_FOR = 365 * 24 * 60 * 60
+_NORWEGIAN = re.compile(r"(?<![\w-])no(?=[-;,\s]|$)", re.IGNORECASE)
 DRAINED = 10  # times the size allowed: what is read and thrown away so that the sender sees the answer
 
 
@@ -69,6 +74,48 @@ class WrongMethodMiddleware:
             response["Content-Type"] = "text/plain; charset=utf-8"
             response["Content-Length"] = str(len(response.content))  # Django has counted the empty one
         return response
+
+
+class NorwegianMiddleware:
+    """Reads "no" of a browser as Bokmål: it names Norwegian, and not which of its two written forms."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        asked = request.META.get("HTTP_ACCEPT_LANGUAGE", "")
+        request.META["HTTP_ACCEPT_LANGUAGE"] = _NORWEGIAN.sub("nb", asked)
+        return self.get_response(request)
+
+
+class SpokenLanguageMiddleware:
+    """Keeps the language of whoever is signed in for the pages whose address names none (account, coordinator).
+
+    Visitors get no cookie by reading: they choose at ``language-choose``.
+    """
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        language = get_language_from_path(request.path_info)
+        if language and settings.SESSION_COOKIE_NAME in request.COOKIES:
+            keep_language(request, response, language)
+        return response
+
+
+def keep_language(request: HttpRequest, response: HttpResponse, language: str) -> None:
+    """Keep a language in the browser, for pages whose address names none."""
+    if request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME) != language:
+        response.set_cookie(
+            settings.LANGUAGE_COOKIE_NAME,
+            language,
+            max_age=LANGUAGE_KEPT_FOR,
+            secure=settings.LANGUAGE_COOKIE_SECURE,
+            httponly=True,
+            samesite="Lax",
+        )
 
 
 def _drain(request: HttpRequest) -> None:

@@ -123,7 +123,9 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "ogp_tracker.middleware.RequestSizeMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "ogp_tracker.middleware.NorwegianMiddleware",
     "django.middleware.locale.LocaleMiddleware",
+    "ogp_tracker.middleware.SpokenLanguageMiddleware",
     "ogp_tracker.middleware.WrongMethodMiddleware",
     "accounts.middleware.RecordVersionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -184,7 +186,7 @@ AUTH_PASSWORD_VALIDATORS = [
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
-LOGIN_URL = "account_login"
+LOGIN_URL = "sign-in"
 LOGIN_REDIRECT_URL = "desk-show"
 ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"
 SOCIALACCOUNT_ADAPTER = "accounts.adapter.SocialAccountAdapter"

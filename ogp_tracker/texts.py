@@ -2,10 +2,15 @@
 
 A text is a JSON object from language code to string, ``{"en": "...", "nb": "..."}``. One column means
 one field commitment in the public record and one column to empty when the law removes a text.
+
+What the source says stands under the language alone. What this project translated stands under a tag that says
+so, ``nb-t-en``: Bokmål, from English (BCP 47, extension T, RFC 6497). So a translation is never taken for the
+official words, and gives way to them as soon as they are known.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from django.conf import settings
@@ -28,28 +33,61 @@ FALLBACKS = {
     "se": ("nb", "nn", "en"),
 }
 
+#: Between the language of a translation and the one it was made from.
+_FROM = "-t-"
+_TRANSLATED = ("en", "nb", "nn")  # the languages this project translates between
+#: Every name a text may stand under: its language, or a language and the one it was translated from.
+TAGS = (
+    *CONTENT_LANGUAGES,
+    *(f"{into}{_FROM}{out_of}" for into in _TRANSLATED for out_of in _TRANSLATED if into != out_of),
+)
+
 Texts = dict[str, str]
 
 
 class Picked(NamedTuple):
-    """A text as a reader gets it, and the language it is really in (empty when there is no text)."""
+    """A text as a reader gets it, and the language it is really in (empty when there is no text).
+
+    ``original`` is the text it was translated from, if this project translated it and the two differ: a name
+    that is the same in both languages is no translation to anybody.
+    """
 
     text: str
     language: str
+    original: str = ""
 
 
 def pick(texts: Texts | None, language: str) -> Picked:
     """Return the text in ``language``, or in the nearest language there is; never a silent gap."""
-    known = texts or {}
     for candidate in (language, *FALLBACKS.get(language, CONTENT_LANGUAGES)):
-        if known.get(candidate):
-            return Picked(known[candidate], candidate)
+        found = spoken(texts, candidate)
+        if found:
+            return found
     return Picked("", "")
 
 
-def validate_language(code: str) -> None:
+def spoken(texts: Mapping[str, str] | None, language: str) -> Picked | None:
+    """The text in just this language, in the source's words before this project's; None if it lacks."""
+    known = texts or {}
+    if known.get(language):
+        return Picked(known[language], language)
+    for tag, text in known.items():
+        into, _from, out_of = tag.partition(_FROM)
+        if into == language and out_of:
+            original = known.get(out_of, "")
+            return Picked(text, language, original if original != text else "")
+    return None
+
+
+def main_language(texts: Texts | None) -> str:
+    """The language a source most likely speaks: the first one that its text is not translated into."""
+    known = texts or {}
+    return next((code for code in CONTENT_LANGUAGES if known.get(code)), "")
+
+
+def validate_language(code: str, known: Sequence[str] = CONTENT_LANGUAGES) -> None:
     """Refuse a language that content is not written in."""
-    if code not in CONTENT_LANGUAGES:
+    if code not in known:
         raise ValidationError(
             _("“%(language)s” is not a language this site writes in. Use one of: %(known)s."),
             code="texts",
@@ -62,7 +100,7 @@ def validate_texts(value: Any) -> None:
     if not isinstance(value, dict):
         raise ValidationError(_('Give the text as an object, for example {"en": "..."}.'), code="texts")
     for language, text in value.items():
-        validate_language(language)
+        validate_language(language, TAGS)
         if not isinstance(text, str) or not text.strip():
             raise ValidationError(
                 _("The text for “%(language)s” is empty. Leave the language out instead."),

@@ -5,6 +5,7 @@ They know no app: a state is its code, a text its languages, a link an address t
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from functools import lru_cache
@@ -14,35 +15,29 @@ from urllib.parse import urlencode
 from django import template
 from django.conf import settings
 from django.template.loader import render_to_string
-from django.urls import reverse, translate_url
+from django.urls import reverse
 from django.utils import translation
 from django.utils.formats import date_format
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.text import Truncator, capfirst
-from django.utils.translation import gettext, gettext_lazy, ngettext
+from django.utils.translation import gettext, ngettext
 
 from ogp_tracker import as_of, texts
+from ogp_tracker.words import (
+    KIND_WORDS,
+    LANGUAGE_WORDS,
+    LEVEL_WORDS,
+    NONE_AND_ONE,
+    SMALL_NUMBERS,
+    SOURCE_WORDS,
+    STATE_WORDS,
+    VALUE_WORDS,
+    VERB_WORDS,
+)
 
 register = template.Library()
 
-#: A state's word for readers, lower case as it stands within a sentence. The first four are OGP's own.
-LEVEL_WORDS = {
-    "completed": gettext_lazy("completed"),
-    "substantial": gettext_lazy("substantial"),
-    "limited": gettext_lazy("limited"),
-    "not_started": gettext_lazy("not started"),
-    "not_reported": gettext_lazy("not reported"),
-    "withdrawn": gettext_lazy("withdrawn"),
-    "undetermined": gettext_lazy("cannot be indicated"),
-}
-#: OGP's values (``domain.md`` 3), as a plan claims them.
-VALUE_WORDS = {
-    "access_to_information": gettext_lazy("access to information"),
-    "civic_participation": gettext_lazy("civic participation"),
-    "public_accountability": gettext_lazy("public accountability"),
-    "technology_and_innovation": gettext_lazy("technology and innovation"),
-}
 #: What a page may say of how this installation is set up.
 SHOWN_SETTINGS = {
     "OGP_ACCESSIBILITY_STATEMENT_URL",
@@ -53,18 +48,6 @@ SHOWN_SETTINGS = {
     "OGP_ORIGIN",
     "RELEASE",
 }
-_SMALL_NUMBERS = (
-    gettext_lazy("no"),
-    gettext_lazy("one"),
-    gettext_lazy("two"),
-    gettext_lazy("three"),
-    gettext_lazy("four"),
-    gettext_lazy("five"),
-    gettext_lazy("six"),
-    gettext_lazy("seven"),
-    gettext_lazy("eight"),
-    gettext_lazy("nine"),
-)
 
 
 @register.simple_tag
@@ -82,7 +65,7 @@ def _glyph(level: str, hatched: bool, late: bool) -> SafeString:
 @register.filter
 def word(level: str) -> str:
     """The word for a state, as within a sentence: ``not_started`` -> "not started"."""
-    return str(LEVEL_WORDS.get(level, level))
+    return str(STATE_WORDS.get(level, level))
 
 
 @register.filter
@@ -98,9 +81,10 @@ def value_word(value: str) -> str:
 
 
 @register.filter
-def in_words(number: int) -> str:
-    """A count as it is read in a sentence: words up to nine, figures above."""
-    return str(_SMALL_NUMBERS[number]) if 0 <= number < len(_SMALL_NUMBERS) else str(number)
+def in_words(number: int, of: str = "") -> str:
+    """A count as it is read in a sentence: words up to nine, figures above. ``of`` is what is counted (English)."""
+    words = (*NONE_AND_ONE[of], *SMALL_NUMBERS[2:]) if of else SMALL_NUMBERS
+    return str(words[number]) if 0 <= number < len(words) else str(number)
 
 
 @register.filter
@@ -148,14 +132,61 @@ def words(value: texts.Texts | str | None) -> SafeString | str:
         return value
     language = translation.get_language() or settings.LANGUAGE_CODE
     picked = texts.pick(value, language)
+    if picked.original:
+        text, note = spoken(picked.text, picked.language), gettext("our translation")
+        return format_html('{} <span class="translated">{}</span>', text, note)
     if picked.language in ("", language):
         return picked.text
-    note = gettext("only in %(language)s") % {
-        "language": translation.gettext(translation.get_language_info(picked.language)["name"])
-    }
+    note = gettext("only in %(language)s") % {"language": language_word(picked.language)}
     return format_html(
         '<span lang="{}">{}</span> <span class="tag">{}</span>', picked.language, picked.text, note
     )
+
+
+@register.filter
+def in_full(value: texts.Texts | None) -> SafeString | str:
+    """The same as the heading of a page, which tells below it what it was translated from."""
+    picked = texts.pick(value, translation.get_language() or settings.LANGUAGE_CODE)
+    return picked.text if picked.original else words(value)
+
+
+@register.filter
+def said(value: texts.Texts | str | None) -> SafeString | str:
+    """The same within a sentence: which language it is in is told to the ear, not to the eye."""
+    if isinstance(value, str):
+        return value
+    picked = texts.pick(value, translation.get_language() or settings.LANGUAGE_CODE)
+    return spoken(picked.text, picked.language)
+
+
+@register.filter
+def spoken(text: str, language: str) -> SafeString | str:
+    """Words that somebody wrote in one language; where it is not the page's, eye and ear are told which."""
+    if not text or language in ("", translation.get_language()):
+        return text
+    return format_html('<span lang="{}">{}</span>', language, text)
+
+
+@register.filter
+def as_stated(text: str, beside: texts.Texts | None) -> SafeString | str:
+    """Words of a source, kept in its own language only; ``beside`` is any text of the same source."""
+    return spoken(text, texts.main_language(beside) or settings.LANGUAGE_CODE)
+
+
+@register.filter
+def original(value: texts.Texts | None) -> SafeString | str:
+    """The words a text was translated from, if this project translated it for the reader; else nothing."""
+    picked = texts.pick(value, translation.get_language() or settings.LANGUAGE_CODE)
+    if not picked.original:
+        return ""
+    language = next(code for code, text in (value or {}).items() if text == picked.original)
+    return format_html('<span lang="{}">{}</span>', language, picked.original)
+
+
+@register.filter
+def language_word(code: str) -> str:
+    """The word for a language, as within a sentence: "nb" -> "Norwegian Bokmål"."""
+    return str(LANGUAGE_WORDS.get(code, code))
 
 
 @register.filter
@@ -200,8 +231,24 @@ def setting(name: str) -> Any:
 
 @register.simple_tag(takes_context=True)
 def in_language(context: template.Context, code: str) -> str:
-    """The address of this very page, query included, in another language."""
-    return translate_url(context["request"].get_full_path(), code)
+    """The address of this very page, query included, in another language; where it names none, the way to choose it."""
+    here = context["request"].get_full_path()
+    own = translation.get_language_from_path(here)
+    if own:
+        return f"/{code}{here.removeprefix(f'/{own}')}"
+    with translation.override(code):
+        return f"{reverse('language-choose')}?{urlencode({'next': here})}"
+
+
+@register.simple_tag(takes_context=True)
+def in_languages(context: template.Context) -> list[tuple[str, str]]:
+    """This page in every language, as absolute addresses for search engines; none where its address names none."""
+    request = context.get("request")
+    if request is None or not translation.get_language_from_path(request.path):
+        return []
+    return [
+        (code, request.build_absolute_uri(in_language(context, code))) for code in texts.interface_languages()
+    ]
 
 
 @register.simple_tag
@@ -226,17 +273,45 @@ def at(found: Mapping[str, Any], key: str) -> Any:
     return found.get(key)
 
 
+#: A source as the loader of plans writes it: who says so, the address, and what is to be added.
+_SOURCE = re.compile(r"(?:(?P<by>OGP|The plan|The IRM): )?(?P<url>https?://[^\s;]+)(?:; (?P<more>.+))?")
+_NAMED = re.compile("named “(.+?)”")
+
+
 @register.filter
 def source(value: str | dict[str, Any]) -> SafeString | str:
-    """A source: a link where it is an address, else its words."""
+    """A source: a link where it is an address, with who says so and what was noted about it; else its words."""
     text = value if isinstance(value, str) else str(value.get("url") or value.get("title") or "")
-    if not text.startswith(("https://", "http://")):
-        return text
-    shown = text.split("://", 1)[1].removeprefix("www.").rstrip("/")
-    return format_html('<a class="ds-link" href="{}" rel="external">{}</a>', text, Truncator(shown).chars(70))
+    found = _SOURCE.fullmatch(text)
+    if not found:
+        return spoken(text, settings.LANGUAGE_CODE)
+    shown = found["url"].split("://", 1)[1].removeprefix("www.").rstrip("/")
+    link = format_html(
+        '<a class="ds-link" href="{}" rel="external">{}</a>', found["url"], Truncator(shown).chars(70)
+    )
+    by = format_html("{}: ", SOURCE_WORDS[found["by"]]) if found["by"] else ""
+    return format_html("{}{}{}", by, link, _noted(found["more"] or ""))
+
+
+def _noted(more: str) -> SafeString:
+    """What a source adds to its address: what it calls the body, and a note in its own language."""
+    parts = []
+    for part in filter(None, more.split("; ")):
+        named = _NAMED.fullmatch(part)
+        if named:
+            parts.append(format_html(gettext("named “{}”"), spoken(named[1], settings.LANGUAGE_CODE)))
+        else:
+            parts.append(format_html("{}", spoken(part, settings.LANGUAGE_CODE)))
+    return format_html_join("", "; {}", ((part,) for part in parts))
 
 
 @register.filter
-def verb_word(value: str) -> str:
-    """A code of the record as words: ``record_status`` -> "record status"."""
-    return value.replace("_", " ")
+def verb_word(verb: str) -> str:
+    """What an event did, as within a sentence: ``record_status`` -> "status recorded"."""
+    return str(VERB_WORDS.get(verb, verb))
+
+
+@register.filter
+def kind_word(kind: str) -> str:
+    """The kind of row an event wrote, as within a sentence: ``status_update`` -> "entry"."""
+    return str(KIND_WORDS.get(kind, kind))

@@ -9,7 +9,7 @@ from html import unescape
 
 from django.urls import reverse
 from django.utils.formats import date_format
-from django.utils.html import strip_tags
+from django.utils.html import format_html, strip_tags
 from django.utils.safestring import SafeString
 from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext as _
@@ -154,7 +154,8 @@ class Said:
         """ "Watch Utopia on milestone 1.1, 1 April 2020: When will the draft …", to choose it from a list."""
         body = ui.plain(self.body.name) if self.body else ""
         words = {"body": body, "about": self.about.label, "day": date_format(self.on)}
-        return _("%(body)s, %(day)s. %(about)s:") % words + f" {self.words.excerpt}"
+        asked = ui.spoken(self.words.excerpt, self.words.language)
+        return format_html("{} {}", _("%(body)s, %(day)s. %(about)s:") % words, asked)
 
     @property
     def days_say(self) -> str:

@@ -1,4 +1,4 @@
-"""Light, dark, or as the reader's system has it? Chosen on a page of its own; kept in a cookie, and nowhere else."""
+"""How does the reader want it: light or dark, in which language? Kept in a cookie each, and nowhere else."""
 
 from __future__ import annotations
 
@@ -8,11 +8,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.middleware import COLOUR_SCHEME_COOKIE, unversioned
+from ogp_tracker.middleware import keep_language
 
 #: How long the choice is kept (seconds).
 KEPT_FOR = 365 * 24 * 60 * 60
@@ -53,6 +55,16 @@ def appearance_choose(request: HttpRequest) -> HttpResponse:
         return response
     context = {"form": form, "next": came_from}
     return render(request, "reporting/appearance_choose.html", context, status=400 if form.errors else 200)
+
+
+@unversioned
+@never_cache
+@require_safe
+def language_choose(request: HttpRequest) -> HttpResponse:
+    """From here on, pages whose address names no language (sign-in, account) speak the one of this address."""
+    response = redirect(_safe(request, request.GET.get("next", "")))
+    keep_language(request, response, get_language() or settings.LANGUAGE_CODE)
+    return response
 
 
 def _safe(request: HttpRequest, address: str) -> str:

@@ -2,13 +2,14 @@
 
 from django.apps import AppConfig
 from django.utils.module_loading import import_string
+from django.utils.translation import gettext_lazy as _
 
 
 class ReportingConfig(AppConfig):
     """Reports, pages of the record, figures."""
 
     name = "reporting"
-    verbose_name = "Reporting"
+    verbose_name = _("Reporting")
 
     def ready(self) -> None:
         """From here on, a text that the law removes leaves the compiled documents too."""

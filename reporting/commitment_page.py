@@ -141,6 +141,7 @@ class CommitmentPage:
             says=ui.sentence_word(line.level),
             when=when,
             why=line.narrative,
+            language=line.language,
             is_sample=line.is_sample,
         )
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from ogp_tracker import ui
 from reporting import course, sentences, spread, timeline
@@ -119,7 +120,7 @@ def _timeline(board: Dashboard, source: str) -> Figure | None:
                 date_format(each.adopted_due_on) if each.adopted_due_on else each.period_text,
                 date_format(each.replanned_due_on) if each.replanned_due_on else "",
                 schedule_line(each),
-                _("yes") if each.is_sample or each.is_entry_sample else _("no"),
+                pgettext("answer", "yes") if each.is_sample or each.is_entry_sample else pgettext("answer", "no"),
             ]
             for each in board.milestones
         ],

@@ -14,7 +14,7 @@ from django.utils import translation
 from django.utils.safestring import SafeString
 
 from ogp_tracker.folding import Folded, excerpt, marked, says_any
-from ogp_tracker.texts import CONTENT_LANGUAGES, Texts, pick
+from ogp_tracker.texts import TAGS, Texts, pick
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ def saying(
     rows: QuerySet[Any], words: Sequence[str], *, texts: Sequence[str] = (), plain: Sequence[str] = ()
 ) -> QuerySet[Any]:
     """The rows that say every word in one of these fields; ``texts`` are in several languages."""
-    columns = [KT(f"{name}__{language}") for name in texts for language in CONTENT_LANGUAGES]
+    columns = [KT(f"{name}__{tag}") for name in texts for tag in TAGS]
     rows = rows.alias(everything=Folded(*columns, *plain))
     for word in words:
         rows = rows.filter(everything__contains=word)
@@ -74,5 +74,5 @@ def written(words: Sequence[str], *pairs: tuple[str, str]) -> dict[str, Any]:
 
 
 def _in_languages(texts: Texts | None, mine: str) -> list[tuple[str, str]]:
-    pairs = [(text, language) for language, text in (texts or {}).items()]
+    pairs = [(text, tag.partition("-")[0]) for tag, text in (texts or {}).items()]
     return sorted(pairs, key=lambda pair: pair[1] != mine)

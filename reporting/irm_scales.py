@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 #: Codes that hold on every scale.
 MISSING: dict[str, str | Promise] = {
@@ -101,7 +102,7 @@ SCALES: dict[str, Scale] = {
         Scale(
             "early_results",
             _("Early results"),
-            {"0": _("No notable results"), "1": _("Moderate"), "2": _("Significant")},
+            {"0": _("No notable results"), "1": pgettext_lazy("early results", "Moderate"), "2": _("Significant")},
         ),
     )
 }

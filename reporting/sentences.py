@@ -23,22 +23,32 @@ def finding(dashboard: Dashboard) -> str:
 def stated(counts: Mapping[str, int], *, total: int) -> str:
     """What the lead bodies state about their commitments, as one sentence."""
     parts = [
-        _("%(count)s %(state)s") % {"count": ui.in_words(counts[level]), "state": ui.word(level)}
+        _("%(count)s %(state)s") % {"count": ui.in_words(counts[level], "commitment"), "state": ui.word(level)}
         for level in _STATED
         if counts.get(level)
     ]
     silent = counts.get("not_reported", 0)
-    words = {"total": ui.in_words(total), "parts": ui.listed(parts), "silent": ui.in_words(silent)}
     if not total:
         return _("The plan had no commitments on this day.")
     if not parts:
-        return _("Of %(total)s commitments, the lead bodies have stated nothing yet.") % words
-    if not silent:
-        return _("Of %(total)s commitments, the lead bodies state %(parts)s.") % words
-    return (
-        _("Of %(total)s commitments, the lead bodies state %(parts)s; on %(silent)s they state nothing.")
-        % words
-    )
+        says = ngettext(
+            "Of %(total)s commitment, the lead body has stated nothing yet.",
+            "Of %(total)s commitments, the lead bodies have stated nothing yet.",
+            total,
+        )
+    elif not silent:
+        says = ngettext(
+            "Of %(total)s commitment, the lead body states %(parts)s.",
+            "Of %(total)s commitments, the lead bodies state %(parts)s.",
+            total,
+        )
+    else:
+        says = _("Of %(total)s commitments, the lead bodies state %(parts)s; on %(silent)s they state nothing.")
+    return says % {
+        "total": ui.in_words(total, "commitment"),
+        "parts": ui.listed(parts),
+        "silent": ui.in_words(silent, "commitment"),
+    }
 
 
 def overdue(dashboard: Dashboard) -> str:
@@ -76,7 +86,7 @@ def headings(dashboard: Dashboard) -> dict[str, str]:
             "%(count)s commitments, one block for each milestone",
             total,
         )
-        % {"count": capfirst(ui.in_words(total))},
+        % {"count": capfirst(ui.in_words(total, "commitment"))},
         "overdue": _without_stop(overdue(dashboard)),
         "conversation": dashboard.conversation.finding,
         "voices": _voices(dashboard),
@@ -130,13 +140,13 @@ def _voices(dashboard: Dashboard) -> str:
             "On %(count)s commitment, the lead body states more than its milestones indicate",
             "On %(count)s commitments, the lead body states more than its milestones indicate",
             higher,
-        ) % {"count": ui.in_words(higher)}
+        ) % {"count": ui.in_words(higher, "commitment")}
     if lower:
         return ngettext(
             "On %(count)s commitment, the milestones indicate more than the lead body states",
             "On %(count)s commitments, the milestones indicate more than the lead body states",
             lower,
-        ) % {"count": ui.in_words(lower)}
+        ) % {"count": ui.in_words(lower, "commitment")}
     if any(row.stated_level for row in dashboard.rows):
         return _("Where both can be compared, statement and milestones agree")
     return _("No lead body has stated a completion yet")

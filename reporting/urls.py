@@ -23,4 +23,5 @@ urlpatterns = [
     path("how-states-are-set/", views.states_explain, name="states-explain"),
     path("data/", views.data_show, name="data-show"),
     path("appearance/", appearance_views.appearance_choose, name="appearance-choose"),
+    path("language/", appearance_views.language_choose, name="language-choose"),
 ]

@@ -16,6 +16,7 @@ from django.utils.translation import ngettext
 from milestones.models import Completion
 from milestones.progress import Indication, steps_between
 from ogp_tracker import ui
+from ogp_tracker.texts import main_language
 from reporting.heard import Heard
 from reporting.irm import entered
 from reporting.models import Assessment
@@ -38,6 +39,7 @@ class Voice:
     says: str
     when: str = ""
     why: str = ""
+    language: str = ""  #: of ``why``
     differs: str = ""
     hatched: bool = False
     is_sample: bool = False
@@ -100,6 +102,7 @@ def irm(assessments: Sequence[Assessment], *, stated: str | None) -> Voice:
         says=judged.label,
         when=f"{', '.join(part for part in about if part)}. {entered(judged.report)}.",
         why=judged.note,
+        language=main_language(judged.report.title),
         differs=apart(level, stated),
         source=judged.source,
         is_sample=judged.is_sample,
@@ -157,7 +160,7 @@ def _disagreeing(lower: int, higher: int, *, of: int) -> str:
 
 def difference(steps: int) -> str:
     """How far the statement is from the indication: "two steps above what the milestones indicate."."""
-    words = {"count": ui.in_words(abs(steps))}
+    words = {"count": ui.in_words(abs(steps), "step")}
     if steps > 0:
         return (
             ngettext(

@@ -59,7 +59,7 @@ def test_being_a_superuser_opens_nothing(stranger):
 
 
 def test_visitors_are_asked_to_sign_in():
-    assert Client().get("/admin/", follow=True).redirect_chain[-1][0] == "/accounts/login/?next=/admin/"
+    assert Client().get("/admin/", follow=True).redirect_chain[-1][0] == "/accounts/login/?next=%2Fadmin%2F"
 
 
 def test_nothing_is_changed_or_deleted(office, small_plan, ministry_editor):

@@ -20,7 +20,7 @@ def groups(response):
 
 def test_desk_asks_visitors_to_sign_in():
     response = Client().get(address())
-    assert (response.status_code, response["Location"]) == (302, "/accounts/login/?next=/en/desk/")
+    assert (response.status_code, response["Location"]) == (302, "/en/sign-in/?next=/en/desk/")
 
 
 def test_desk_puts_milestones_by_urgency(desk, small_plan, ministry_editor):

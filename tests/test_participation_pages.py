@@ -146,7 +146,7 @@ def test_public_pages_hold_no_form_and_lead_to_one_that_asks_to_sign_in(client, 
     assert f'href="{WRITE}"' in page
     assert "csrfmiddlewaretoken" not in page
     response = Client().get(WRITE)
-    assert (response.status_code, response["Location"]) == (302, f"/accounts/login/?next={WRITE}")
+    assert (response.status_code, response["Location"]) == (302, f"/en/sign-in/?next={WRITE}")
 
 
 @pytest.mark.parametrize(

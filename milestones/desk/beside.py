@@ -36,8 +36,8 @@ class Beside:
     @property
     def title(self) -> str:
         if self.standing is None:
-            return ui.plain(self.commitment.title)
-        return ui.plain(self.standing.title) or self.standing.name
+            return ui.said(self.commitment.title)
+        return ui.said(self.standing.title) or self.standing.name
 
     @property
     def url(self) -> str:

@@ -38,7 +38,7 @@ class Task:
     @property
     def title(self) -> str:
         """Its title; the plan does not give one to every milestone."""
-        return ui.plain(self.standing.title) or self.standing.name
+        return ui.said(self.standing.title) or self.standing.name
 
     @property
     def said(self) -> str:
@@ -213,4 +213,4 @@ def _tasks(found: Sequence[Standing], rows: Sequence[CommitmentRow]) -> list[Tas
 
 
 def _called(name: Name | None) -> str:
-    return ui.plain(name.name) if name else ""
+    return ui.said(name.name) if name else ""

@@ -7,13 +7,12 @@ from typing import Any
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.http import QueryDict
-from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 
 from milestones.entries import Completion
 from ogp_tracker.errors import Conflict
 from ogp_tracker.problems import Problem, problems_of
-from ogp_tracker.texts import CONTENT_LANGUAGES
+from ogp_tracker.words import OWN_NAMES
 
 #: What each level means, in a line beside its block.
 LEVELS_SAY = {
@@ -51,8 +50,7 @@ def completion_field(**options: Any) -> forms.ChoiceField:
 
 def language_field() -> forms.ChoiceField:
     """The language somebody writes in: said by the author, not guessed."""
-    names = [(code, get_language_info(code)["name_local"]) for code in CONTENT_LANGUAGES if code != "se"]
-    return forms.ChoiceField(choices=[*names, ("se", "Davvisámegiella")], label=_("Language you write in"))
+    return forms.ChoiceField(choices=OWN_NAMES.items(), label=_("Language you write in"))
 
 
 class DeskForm(forms.Form):

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from milestones.plan_file.parts import code_of, references
 from milestones.plan_file.places import Place, Problem
-from ogp_tracker.texts import CONTENT_LANGUAGES
+from ogp_tracker.texts import CONTENT_LANGUAGES, TAGS
 
 #: Fields that hold a text in several languages, or a list of such texts.
 TEXT_FIELDS = {
@@ -60,10 +60,15 @@ def _languages(root: Place) -> Iterator[Problem]:
         return
     declared, main = [row.text for row in languages], languages[0].text
     for place in texts_in(root):
-        for language, text in place.members():
+        for tag, text in place.members():
+            language, _t, out_of = tag.partition("-t-")
             if language not in declared:
                 yield text.problem(
                     f"“{language}” is not among the file's “languages”: add it there, or correct it."
+                )
+            if out_of and (tag not in TAGS or out_of not in place.value):
+                yield text.problem(
+                    f"“{tag}” is a translation from “{out_of}”, which the text lacks: write “{out_of}” beside it."
                 )
         if place.value and main not in place.value:
             yield place.problem(f"The text lacks “{main}”, the file's main language: write it.")

@@ -11,10 +11,12 @@ import orjson
 from rest_framework.renderers import BaseRenderer
 from rest_framework.serializers import BaseSerializer, ListSerializer
 
-from ogp_tracker.texts import CONTENT_LANGUAGES
+from ogp_tracker.texts import CONTENT_LANGUAGES, spoken
 
 #: A cell that begins with one of these is a formula to a spreadsheet, and could run on the reader's machine.
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+#: The column after those of the languages: which of them hold a translation by this project.
+_TRANSLATED = "translated"
 
 
 class JSONRenderer(BaseRenderer):
@@ -58,7 +60,7 @@ def columns_of(serializer: BaseSerializer[Any], path: tuple[str, ...] = ()) -> I
     for name, field in serializer.fields.items():  # type: ignore[attr-defined]
         here = (*path, name)
         if getattr(field, "is_texts", False):
-            yield from ((*here, language) for language in CONTENT_LANGUAGES)
+            yield from ((*here, column) for column in (*CONTENT_LANGUAGES, _TRANSLATED))
         elif isinstance(field, BaseSerializer) and not isinstance(field, ListSerializer):
             yield from columns_of(field, here)
         else:
@@ -87,8 +89,16 @@ def _at(row: Any, column: tuple[str, ...]) -> Any:
             return None
         if "redacted" in row:
             return row if step in (CONTENT_LANGUAGES[0],) else None
-        row = row.get(step)
+        row = _text(row, step) if step in (*CONTENT_LANGUAGES, _TRANSLATED) else row.get(step)
     return row
+
+
+def _text(texts: Mapping[str, str], column: str) -> str | None:
+    """A text in one language, also where this project translated it: the last column says which ones those are."""
+    if column == _TRANSLATED:
+        return " ".join(code for code in CONTENT_LANGUAGES if code not in texts and spoken(texts, code))
+    found = spoken(texts, column)
+    return found.text if found else None
 
 
 def _lines(rows: Iterable[Sequence[str]]) -> str:

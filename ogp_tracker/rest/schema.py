@@ -12,7 +12,10 @@ from rest_framework import serializers
 
 _TEXTS = {
     "type": "object",
-    "description": "A text by language (ISO 639-1). Empty: the source states none.",
+    "description": (
+        "A text by language (ISO 639-1). A translation by this project stands under a tag of its own, such as "
+        "nb-t-en: Bokmål, from English (BCP 47, extension T). Empty: the source states none."
+    ),
     "additionalProperties": {"type": "string"},
 }
 _REMOVED = {

@@ -11,7 +11,7 @@ from unicodedata import category
 
 from milestones.plan_file.checks import everywhere
 from milestones.plan_file.places import Place, Problem
-from ogp_tracker.texts import CONTENT_LANGUAGES, Texts
+from ogp_tracker.texts import CONTENT_LANGUAGES, TAGS, Texts
 from reporting.irm_scales import SCALES
 from reporting.models import IrmReport
 
@@ -177,7 +177,7 @@ def _required(place: Place, *names: str) -> Iterator[Problem]:
 
 def _texts(place: Place, *, needed: bool) -> Iterator[Problem]:
     for language, text in place.members():
-        if language not in CONTENT_LANGUAGES:
+        if language not in TAGS:
             yield text.problem(_one_of("language", language, CONTENT_LANGUAGES))
         elif not text.text.strip():
             yield text.problem("The text is empty. Leave the language out instead.")

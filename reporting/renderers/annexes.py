@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from ogp_tracker import ui
 from participation.models import Response
@@ -45,7 +46,7 @@ def _comment(said: Comment) -> Section:
     ]
     if said.view:
         rows.append(fact(_("View of completion"), line(strong(ui.word(said.view))), *passage(said.why)))
-    rows.append(fact(_("Waiting"), *_waiting(said)))
+    rows.append(fact(pgettext("comment", "Waiting"), *_waiting(said)))
     rows += [fact(_("Response"), *_answer(each)) for each in said.answers]
     return Section(2, f"comment-{said.event}", title, (Facts(tuple(rows)),))
 

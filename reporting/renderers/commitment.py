@@ -22,7 +22,7 @@ from reporting.renderers.blocks import (
     Voices,
 )
 from reporting.renderers.brief import stated_level
-from reporting.renderers.proof import evidence_lines, view_lines
+from reporting.renderers.proof import evidence_lines, titled, view_lines
 from reporting.renderers.wording import (
     day,
     fact,
@@ -214,5 +214,5 @@ def _milestone_row(each: Milestone) -> tuple[Cell, ...]:
 def _own_evidence(told: Commitment, *, at: str) -> tuple[Section, ...]:
     if not told.evidence:
         return ()
-    rows = tuple(Fact(each.title or _("Untitled"), evidence_lines(each)) for each in told.evidence)
+    rows = tuple(Fact(_("Evidence"), (titled(each), *evidence_lines(each))) for each in told.evidence)
     return (Section(3, f"{at}-evidence", _("Evidence on the commitment as a whole"), (Facts(rows),)),)

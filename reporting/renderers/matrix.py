@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from reporting.document import Milestone
 from reporting.renderers.blocks import Lines
 from reporting.renderers.milestone import gap_words, schedule
-from reporting.renderers.proof import evidence_lines, view_lines
-from reporting.renderers.wording import line, passage, strong
+from reporting.renderers.proof import evidence_lines, titled, view_lines
+from reporting.renderers.wording import passage
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ def shown(row: Milestone) -> Shown:
     """The words of a row."""
     evidence: list[tuple] = []  # type: ignore[type-arg]
     for proof in row.evidence:
-        evidence += [line(strong(proof.title)), *evidence_lines(proof)]
+        evidence += [titled(proof), *evidence_lines(proof)]
     return Shown(
         row=row,
         schedule=schedule(row),

@@ -9,7 +9,7 @@ from ogp_tracker import ui
 from reporting.document import Milestone, Wording
 from reporting.evidence_matrix import GAPS
 from reporting.renderers.blocks import Fact, Facts, Lines, Run, Section
-from reporting.renderers.proof import evidence_lines, view_lines
+from reporting.renderers.proof import evidence_lines, titled, view_lines
 from reporting.renderers.wording import (
     day,
     fact,
@@ -82,8 +82,7 @@ def _facts(told: Milestone) -> list[Fact]:
     if told.replanned_due_on:
         rows.append(fact(_("Re-planned to"), line(day(told.replanned_due_on)), *passage(told.replanning)))
     for proof in told.evidence:
-        title = proof.title or _("no title")
-        rows.append(Fact(_("Evidence"), (line(strong(title)), *evidence_lines(proof))))
+        rows.append(Fact(_("Evidence"), (titled(proof), *evidence_lines(proof))))
     if told.entry and not told.evidence:
         rows.append(fact(_("Evidence"), line(Run(_("None was given."), "missing"))))
     rows += [fact(_("View of civil society"), *view_lines(view)) for view in told.views]

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from django.utils.text import capfirst
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from milestones.evidence import Evidence as EvidenceRow
 from ogp_tracker import ui
 from reporting.document import Evidence, View
-from reporting.renderers.blocks import Line, Lines
+from reporting.renderers.blocks import Line, Lines, Run, Style
 from reporting.renderers.wording import day, line, link, mark, name, passage, quiet, strong, typed
 
 
 def evidence_lines(proof: Evidence) -> Lines:
     """What it proves, who published it, and whether it can still be read."""
-    published = proof.publisher or _("Publisher not stated")
+    published = (
+        _words_of(proof, proof.publisher, "quiet") if proof.publisher else quiet(_("Publisher not stated"))
+    )
     dated = day(proof.document_on, _("date of the document not stated"))
     lines = list(passage(proof.proves))
-    lines.append(line(quiet(f"{published}, {dated} "), mark(proof.is_sample)))
+    lines.append(line(published, quiet(f", {dated} "), mark(proof.is_sample)))
     if proof.state == EvidenceRow.State.EXEMPT:
         says = _("Exempt from public access. Legal ground: %(ground)s. It is not public evidence.")
         lines.append(line(strong(says % {"ground": proof.legal_ground})))
@@ -26,6 +29,11 @@ def evidence_lines(proof: Evidence) -> Lines:
     else:
         lines += _where(proof)
     return tuple(lines)
+
+
+def titled(proof: Evidence) -> Line:
+    """What it is called, in the language its words are in."""
+    return line(_words_of(proof, proof.title, "strong") if proof.title else strong(_("no title")))
 
 
 def link_words(proof: Evidence) -> str:
@@ -43,6 +51,12 @@ def view_lines(view: View) -> Lines:
     on = _("on %(day)s") % {"day": day(view.on)}
     who = line(name(view.organisation), ": ", strong(ui.word(view.level)), f", {on} ", mark(view.is_sample))
     return (who, *passage(view.why))
+
+
+def _words_of(proof: Evidence, text: str, style: Style) -> Run:
+    """Words somebody wrote about it: they are in the language of what it is said to prove."""
+    written_in = next(iter(proof.proves.texts), "")
+    return Run(text, style, "" if written_in == get_language() else written_in)
 
 
 def _where(proof: Evidence) -> list[Line]:
