@@ -13,6 +13,7 @@ from django.conf import settings
 from django.contrib.auth.hashers import make_password
 
 from accounts.models import OrganisationName, Role, User
+from ogp_tracker.texts import Texts
 
 PASSWORD = "open-by-default"  # noqa: S105  # known to everybody, on purpose
 
@@ -37,16 +38,42 @@ class DemoBody:
     """An invented body, for roles that no body of the plan has."""
 
     slug: str
-    name: str
+    name: Texts
     kind: str
 
 
-ASSOCIATION = DemoBody(
-    "sample-association", "Sample Association for Open Records", OrganisationName.Kind.CIVIL_SOCIETY
+def _body(slug: str, kind: str, *, en: str, nb: str, nn: str) -> DemoBody:
+    return DemoBody(slug, {"en": f"Sample {en}", "nb": f"Eksempel: {nb}", "nn": f"Døme: {nn}"}, kind)
+
+
+ASSOCIATION = _body(
+    "sample-association",
+    OrganisationName.Kind.CIVIL_SOCIETY,
+    en="Association for Open Records",
+    nb="Foreningen for åpne dokumenter",
+    nn="Foreininga for opne dokument",
 )
-FORUM = DemoBody("sample-forum", "Sample Forum for Reuse of Data", OrganisationName.Kind.CIVIL_SOCIETY)
-NETWORK = DemoBody("sample-network", "Sample Network of Teachers", OrganisationName.Kind.CIVIL_SOCIETY)
-REVIEWERS = DemoBody("sample-reviewers", "Sample Review Office", OrganisationName.Kind.INTERNATIONAL_BODY)
+FORUM = _body(
+    "sample-forum",
+    OrganisationName.Kind.CIVIL_SOCIETY,
+    en="Forum for Reuse of Data",
+    nb="Forum for viderebruk av data",
+    nn="Forum for vidarebruk av data",
+)
+NETWORK = _body(
+    "sample-network",
+    OrganisationName.Kind.CIVIL_SOCIETY,
+    en="Network of Teachers",
+    nb="Nettverk for lærere",
+    nn="Nettverk for lærarar",
+)
+REVIEWERS = _body(
+    "sample-reviewers",
+    OrganisationName.Kind.INTERNATIONAL_BODY,
+    en="Review Office",
+    nb="Vurderingskontoret",
+    nn="Vurderingskontoret",
+)
 
 BODIES = (ASSOCIATION, FORUM, NETWORK, REVIEWERS)
 
@@ -69,11 +96,11 @@ ACCOUNTS = (
     DemoAccount("justice", "Demo official, Ministry of Justice and Public Security", "nor-jd"),
     DemoAccount("finance", "Demo official, Ministry of Finance", "nor-fin"),
     DemoAccount(
-        "association", f"Demo member, {ASSOCIATION.name}", ASSOCIATION.slug, Role.CIVIL_SOCIETY
+        "association", f"Demo member, {ASSOCIATION.name['en']}", ASSOCIATION.slug, Role.CIVIL_SOCIETY
     ),
-    DemoAccount("forum", f"Demo member, {FORUM.name}", FORUM.slug, Role.CIVIL_SOCIETY),
-    DemoAccount("network", f"Demo member, {NETWORK.name}", NETWORK.slug, Role.CIVIL_SOCIETY),
-    DemoAccount("reviewer", f"Demo reviewer, {REVIEWERS.name}", REVIEWERS.slug, Role.REVIEWER),
+    DemoAccount("forum", f"Demo member, {FORUM.name['en']}", FORUM.slug, Role.CIVIL_SOCIETY),
+    DemoAccount("network", f"Demo member, {NETWORK.name['en']}", NETWORK.slug, Role.CIVIL_SOCIETY),
+    DemoAccount("reviewer", f"Demo reviewer, {REVIEWERS.name['en']}", REVIEWERS.slug, Role.REVIEWER),
 )  # fmt: skip
 
 

@@ -76,6 +76,21 @@ class WrongMethodMiddleware:
         return response
 
 
+class HtmxRedirectMiddleware:
+    """After a form that htmx sent, the browser itself goes on: to the right place on the page, with all it announces."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if request.method != "POST" or "HX-Request" not in request.headers or "Location" not in response:
+            return response
+        onward = HttpResponse(status=204, headers={"HX-Redirect": response["Location"]})
+        onward.cookies = response.cookies
+        return onward
+
+
 class NorwegianMiddleware:
     """Reads "no" of a browser as Bokmål: it names Norwegian, and not which of its two written forms."""
 

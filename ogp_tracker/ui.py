@@ -229,6 +229,12 @@ def setting(name: str) -> Any:
     return getattr(settings, name)
 
 
+@register.simple_tag
+def interface_languages() -> list[tuple[str, str]]:
+    """The languages of the interface, each by its own name."""
+    return settings.LANGUAGES
+
+
 @register.simple_tag(takes_context=True)
 def in_language(context: template.Context, code: str) -> str:
     """The address of this very page, query included, in another language; where it names none, the way to choose it."""

@@ -32,8 +32,6 @@ def show(request: HttpRequest, document: Document, **context: Any) -> HttpRespon
     context["failed"] = failed
     response = render(request, "reporting/report_progress.html", context)
     add_never_cache_headers(response)
-    if not failed:
-        response["Refresh"] = "3"  # seconds; works without script
     return response
 
 

@@ -95,7 +95,7 @@ def _tell() -> None:
     add_milestones(MILESTONES, plan=PLAN, by=site, now=BEGINS)
     for body in BODIES:
         name = NewName(
-            {"en": body.name}, kind=body.kind, since=site.day, note="Invented for the demonstration."
+            body.name, kind=body.kind, since=site.day, note="Invented for the demonstration."
         )
         name_organisation(Organisation(country="NOR", slug=body.slug), name, by=site, now=BEGINS)
     stage = Stage(people=create_accounts(), now=BEGINS, updates={}, statements={})

@@ -14,8 +14,14 @@ from accounts.record import Role, appending
 from commitments.models import Commitment, Precision, Version
 from milestones.models import Milestone, MilestoneVersion
 from ogp_tracker.as_of import local_day
+from ogp_tracker.texts import Texts
 
-NOTE = "Invented for the demonstration: the plan's own milestones are not verified here. Its days lie within the plan."
+SAMPLE = {"en": "Sample milestone", "nb": "Eksempel på milepæl", "nn": "Døme på milepæl"}
+NOTE = {
+    "en": "Invented for the demonstration: the plan's own milestones are not verified here. Its days lie within the plan.",
+    "nb": "Oppdiktet for demonstrasjonen: Planens egne milepæler er ikke bekreftet her. Dagene ligger i planperioden.",
+    "nn": "Oppdikta for demonstrasjonen: Milepælane i planen er ikkje stadfesta her. Dagane ligg i planperioden.",
+}
 
 
 @dataclass(frozen=True)
@@ -25,37 +31,83 @@ class SampleMilestone:
     code: str
     starts_on: str
     ends_on: str
-    title: str
-    deliverable: str
+    title: Texts
+    deliverable: Texts
+
+
+def _(en: str, nb: str, nn: str) -> Texts:
+    return {"en": en, "nb": nb, "nn": nn}
 
 
 #: None for commitments 2 and 6, whose own milestone tables are known, and 8, whose table is empty in the plan.
-MILESTONES = tuple(
-    SampleMilestone(*row)
-    for row in (
-        ("1.2", "2019-10-01", "2019-12-31", "guide on journalling e-mail", "A guide that anybody can read."),
-        ("1.3", "2020-01-01", "2020-06-30", "training for new case handlers", "An online course for state bodies."),
-        ("1.4", "2020-07-01", "2020-10-30", "second edition of the guides", "Guides revised after a year of use."),
-        ("3.1", "2019-07-01", "2019-12-16", "overview of publishing solutions", "A table of who uses which one."),
-        ("3.2", "2020-01-01", "2020-06-30", "survey of readiness", "A report on ten municipalities."),
-        ("3.3", "2020-07-01", "2020-12-11", "costs and consequences", "A report with figures."),
-        ("3.4", "2020-12-01", "2021-03-31", "recommendation on an expansion", "A recommendation with reasons."),
-        ("3.5", "2020-03-01", "2021-02-26", "risks of a shared solution", "An assessment of risks to privacy."),
-        ("4.1", "2019-07-01", "2019-10-31", "list of priority datasets", "A public list of datasets."),
-        ("4.2", "2019-10-01", "2020-03-31", "documentation of the datasets", "A description of each dataset."),
-        ("4.3", "2020-01-01", "2020-09-30", "ten datasets opened", "Ten datasets that anybody can download."),
-        ("4.4", "2020-04-01", "2020-12-18", "shared authority register", "One register in use by two bodies."),
-        ("4.5", "2020-10-01", "2021-05-31", "evaluation with users of the data", "A report on how data is used."),
-        ("5.1", "2019-07-01", "2019-12-31", "standard for digital plan data", "A published standard."),
-        ("5.2", "2020-01-01", "2020-06-30", "guidance on taking part", "Guidance on a web page."),
-        ("5.3", "2020-01-01", "2020-09-30", "pilots with municipalities", "Reports on three pilots."),
-        ("5.4", "2020-01-01", "2020-12-31", "area statistics profiles", "A profile of each municipality."),
-        ("5.5", "2020-04-01", "2020-10-30", "self-service for property data", "A service that needs no sign-in."),
-        ("7.1", "2019-07-01", "2019-12-31", "overview of guidance", "One page that links all guidance."),
-        ("7.2", "2020-01-01", "2020-06-30", "page on requirements", "A page on requirements and consequences."),
-        ("7.3", "2020-07-01", "2020-12-15", "summary of threat assessments", "A summary that anybody can read."),
-        ("7.4", "2021-01-01", "2021-04-30", "seminar on experience", "A report from an open seminar."),
-    )
+#: Two lines each: code and days; then title and deliverable in English, Bokmål and Nynorsk.
+MILESTONES = (
+    SampleMilestone("1.2", "2019-10-01", "2019-12-31",
+        _("guide on journalling e-mail", "veiledning i å journalføre e-post", "rettleiing i å journalføre e-post"),
+        _("A guide that anybody can read.", "En veiledning som alle kan lese.", "Ei rettleiing som alle kan lese.")),
+    SampleMilestone("1.3", "2020-01-01", "2020-06-30",
+        _("training for new case handlers", "opplæring for nye saksbehandlere", "opplæring for nye saksbehandlarar"),
+        _("An online course for state bodies.", "Et nettkurs for statlige organer.", "Eit nettkurs for statlege organ.")),
+    SampleMilestone("1.4", "2020-07-01", "2020-10-30",
+        _("second edition of the guides", "andre utgave av veiledningene", "andre utgåve av rettleiingane"),
+        _("Guides revised after a year of use.", "Veiledninger som er oppdatert etter ett års bruk.", "Rettleiingar som er oppdaterte etter eitt års bruk.")),
+    SampleMilestone("3.1", "2019-07-01", "2019-12-16",
+        _("overview of publishing solutions", "oversikt over publiseringsløsninger", "oversikt over publiseringsløysingar"),
+        _("A table of who uses which one.", "En tabell over hvem som bruker hva.", "Ein tabell over kven som bruker kva.")),
+    SampleMilestone("3.2", "2020-01-01", "2020-06-30",
+        _("survey of readiness", "kartlegging av hvor klare kommunene er", "kartlegging av kor klare kommunane er"),
+        _("A report on ten municipalities.", "En rapport om ti kommuner.", "Ein rapport om ti kommunar.")),
+    SampleMilestone("3.3", "2020-07-01", "2020-12-11",
+        _("costs and consequences", "kostnader og konsekvenser", "kostnader og konsekvensar"),
+        _("A report with figures.", "En rapport med tall.", "Ein rapport med tal.")),
+    SampleMilestone("3.4", "2020-12-01", "2021-03-31",
+        _("recommendation on an expansion", "anbefaling om utvidelse", "tilråding om utviding"),
+        _("A recommendation with reasons.", "En anbefaling med begrunnelse.", "Ei tilråding med grunngiving.")),
+    SampleMilestone("3.5", "2020-03-01", "2021-02-26",
+        _("risks of a shared solution", "risiko ved en felles løsning", "risiko ved ei felles løysing"),
+        _("An assessment of risks to privacy.", "En vurdering av risiko for personvernet.", "Ei vurdering av risiko for personvernet.")),
+    SampleMilestone("4.1", "2019-07-01", "2019-10-31",
+        _("list of priority datasets", "liste over prioriterte datasett", "liste over prioriterte datasett"),
+        _("A public list of datasets.", "En offentlig liste over datasett.", "Ei offentleg liste over datasett.")),
+    SampleMilestone("4.2", "2019-10-01", "2020-03-31",
+        _("documentation of the datasets", "beskrivelse av datasettene", "omtale av datasetta"),
+        _("A description of each dataset.", "En beskrivelse av hvert datasett.", "Ein omtale av kvart datasett.")),
+    SampleMilestone("4.3", "2020-01-01", "2020-09-30",
+        _("ten datasets opened", "ti datasett åpnet", "ti datasett opna"),
+        _("Ten datasets that anybody can download.", "Ti datasett som alle kan laste ned.", "Ti datasett som alle kan laste ned.")),
+    SampleMilestone("4.4", "2020-04-01", "2020-12-18",
+        _("shared authority register", "felles autoritetsregister", "felles autoritetsregister"),
+        _("One register in use by two bodies.", "Ett register som to organer bruker.", "Eitt register som to organ bruker.")),
+    SampleMilestone("4.5", "2020-10-01", "2021-05-31",
+        _("evaluation with users of the data", "evaluering med brukere av dataene", "evaluering med brukarar av dataa"),
+        _("A report on how data is used.", "En rapport om hvordan data blir brukt.", "Ein rapport om korleis data blir brukte.")),
+    SampleMilestone("5.1", "2019-07-01", "2019-12-31",
+        _("standard for digital plan data", "standard for digitale plandata", "standard for digitale plandata"),
+        _("A published standard.", "En publisert standard.", "Ein publisert standard.")),
+    SampleMilestone("5.2", "2020-01-01", "2020-06-30",
+        _("guidance on taking part", "veiledning om medvirkning", "rettleiing om medverknad"),
+        _("Guidance on a web page.", "Veiledning på en nettside.", "Rettleiing på ei nettside.")),
+    SampleMilestone("5.3", "2020-01-01", "2020-09-30",
+        _("pilots with municipalities", "piloter med kommuner", "pilotar med kommunar"),
+        _("Reports on three pilots.", "Rapporter fra tre piloter.", "Rapportar frå tre pilotar.")),
+    SampleMilestone("5.4", "2020-01-01", "2020-12-31",
+        _("area statistics profiles", "arealstatistiske profiler", "arealstatistiske profilar"),
+        _("A profile of each municipality.", "En profil av hver kommune.", "Ein profil av kvar kommune.")),
+    SampleMilestone("5.5", "2020-04-01", "2020-10-30",
+        _("self-service for property data", "selvbetjening for eiendomsdata", "sjølvbetening for eigedomsdata"),
+        _("A service that needs no sign-in.", "En tjeneste som ikke krever innlogging.", "Ei teneste som ikkje krev innlogging.")),
+    SampleMilestone("7.1", "2019-07-01", "2019-12-31",
+        _("overview of guidance", "oversikt over veiledning", "oversikt over rettleiing"),
+        _("One page that links all guidance.", "Én side med lenker til all veiledning.", "Éi side med lenkjer til all rettleiing.")),
+    SampleMilestone("7.2", "2020-01-01", "2020-06-30",
+        _("page on requirements", "side om krav", "side om krav"),
+        _("A page on requirements and consequences.", "En side om krav og konsekvenser.", "Ei side om krav og konsekvensar.")),
+    SampleMilestone("7.3", "2020-07-01", "2020-12-15",
+        _("summary of threat assessments", "sammendrag av trusselvurderinger", "samandrag av trusselvurderingar"),
+        _("A summary that anybody can read.", "Et sammendrag som alle kan lese.", "Eit samandrag som alle kan lese.")),
+    SampleMilestone("7.4", "2021-01-01", "2021-04-30",
+        _("seminar on experience", "seminar om erfaringer", "seminar om erfaringar"),
+        _("A report from an open seminar.", "En rapport fra et åpent seminar.", "Ein rapport frå eit ope seminar.")),
 )  # fmt: skip
 
 
@@ -82,14 +134,14 @@ def _version(sample: SampleMilestone, commitments: dict[str, Commitment], *, day
             milestone=milestone,
             valid_from=day,
             change=Version.Change.ADOPTED,
-            title={"en": f"Sample milestone: {sample.title}"},
-            deliverable={"en": sample.deliverable},
+            title={code: f"{SAMPLE[code]}: {text}" for code, text in sample.title.items()},
+            deliverable=sample.deliverable,
             period_text=f"{date_format(starts_on, 'j F Y')} to {date_format(ends_on, 'j F Y')}",
             starts_on=starts_on,
             starts_precision=Precision.DAY,
             ends_on=ends_on,
             ends_precision=Precision.DAY,
-            notes=[{"en": NOTE}],
+            notes=[NOTE],
             is_sample=True,
         )
     )
