@@ -149,7 +149,7 @@ class Recorded(models.Model):
 
     @classmethod
     def record_kind(cls) -> str:
-        """Name of this kind of row in the record, for example ``status_update``. It follows the class, not the words."""
+        """Name of this kind of row in the record, for example ``status_update``: its class, whatever people call it."""
         return camel_case_to_spaces(cls.__name__).replace(" ", "_")
 
     @classmethod

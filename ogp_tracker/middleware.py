@@ -77,7 +77,7 @@ class WrongMethodMiddleware:
 
 
 class HtmxRedirectMiddleware:
-    """After a form that htmx sent, the browser itself goes on: to the right place on the page, with all it announces."""
+    """After a form that htmx sent, the browser itself goes on: to the right place on the page it is sent to."""
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response

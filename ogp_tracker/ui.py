@@ -259,9 +259,11 @@ def in_languages(context: template.Context) -> list[tuple[str, str]]:
 
 @register.simple_tag
 def query_with(moment: as_of.Moment | None, **more: str) -> str:
-    """The query string that keeps the moment and adds to it: ``?as_of=2020-06-30&state=limited``."""
+    """The query string that keeps the moment and adds what is not empty: ``?as_of=2020-06-30&state=limited``."""
     kept = moment.query.removeprefix("?") if moment else ""
-    return "?" + "&".join(part for part in (kept, urlencode(more)) if part)
+    asked = {name: value for name, value in more.items() if value}
+    query = "&".join(part for part in (kept, urlencode(asked)) if part)
+    return f"?{query}" if query else ""
 
 
 @register.simple_tag

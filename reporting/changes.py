@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -82,14 +83,17 @@ def said(kind: str, level: str | None, before: str | None) -> str:
     return ui.sentence_word(before) + _(" → %(now)s") % words
 
 
-def latest_changes(reading: Reading, *, count: int) -> list[Change]:
-    """The newest ``count`` entries that speak of the day or an earlier one, newest first. One query."""
+def latest_changes(reading: Reading, *, count: int, codes: Sequence[str] | None = None) -> list[Change]:
+    """The newest ``count`` entries that speak of the day or an earlier one, newest first. One query.
+
+    ``codes``: on these commitments only.
+    """
     updates = _entries(
-        StatusUpdate.objects, reading, to_commitment="milestone__commitment", subject="milestone"
+        StatusUpdate.objects, reading, to_commitment="milestone__commitment", subject="milestone", codes=codes
     )
     updates = updates.annotate(step=F("milestone__number"))
     statements = _entries(
-        CommitmentStatement.objects, reading, to_commitment="commitment", subject="commitment"
+        CommitmentStatement.objects, reading, to_commitment="commitment", subject="commitment", codes=codes
     )
     statements = statements.annotate(step=Value(None, output_field=IntegerField(null=True)))
     fields = (
@@ -110,11 +114,15 @@ def latest_changes(reading: Reading, *, count: int) -> list[Change]:
     return [Change(*(*row, reading.slug, reading.moment)) for row in rows]
 
 
-def _entries(objects: Any, reading: Reading, *, to_commitment: str, subject: str) -> QuerySet[Any]:
+def _entries(
+    objects: Any, reading: Reading, *, to_commitment: str, subject: str, codes: Sequence[str] | None
+) -> QuerySet[Any]:
     moment = reading.moment
     entries = objects.known(moment.known_at).filter(
         **{f"{to_commitment}__plan": reading.plan_id, "effective_on__lte": moment.day}
     )
+    if codes is not None:
+        entries = entries.filter(**{f"{to_commitment}__code__in": codes})
     earlier = (
         objects.standing(moment.day, known_at=moment.known_at)
         .filter(**{subject: OuterRef(subject)})

@@ -43,6 +43,7 @@ class CommitmentRow:
     period_text: str
     starts_on: date | None
     ends_on: date | None
+    theme_slug: str | None
     theme_order: int | None
     theme_title: Texts | None
     theme_basis: str
@@ -160,6 +161,7 @@ def _commitments(reading: Reading, only: Q) -> list[tuple[Any, ...]]:
         CommitmentVersion.objects.in_force(day, known_at=known_at)
         .filter(only, commitment__plan=reading.plan_id)
         .annotate(
+            theme_slug=F("theme__slug"),
             theme_order=F("theme__order"),
             theme_title=Subquery(theme.values("title")[:1]),
             lead_pk=Subquery(lead.values("organisation")[:1]),
@@ -188,6 +190,7 @@ def _commitments(reading: Reading, only: Q) -> list[tuple[Any, ...]]:
             "period_text",
             "starts_on",
             "ends_on",
+            "theme_slug",
             "theme_order",
             "theme_title",
             "theme_basis",

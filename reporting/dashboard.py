@@ -19,13 +19,13 @@ from milestones.progress import distribution
 from ogp_tracker.texts import Texts
 from participation.conversation import read
 from participation.models import Comment
-from participation.said import Conversation
+from participation.said import Conversation, Said
 from reporting.changes import Change, latest_changes
 from reporting.commitment_rows import CommitmentRow, commitment_rows
 from reporting.happenings import Happening, happenings
 from reporting.heard import Heard, heard_in
 from reporting.reading import Reading
-from reporting.standings import Standing
+from reporting.standings import Standing, standings, units
 
 #: The states in the order a legend shows them.
 LEVELS = ("completed", "substantial", "limited", "not_started", "not_reported", "withdrawn")
@@ -40,6 +40,7 @@ class Theme:
 
     title: Texts
     rows: Sequence[CommitmentRow]
+    slug: str = ""
 
 
 @dataclass(frozen=True)
@@ -70,13 +71,14 @@ class Owed:
 
 @dataclass(frozen=True)
 class Dashboard:
-    """Everything the plan's page shows."""
+    """Everything the plan's page shows; with a ``theme``, of that theme alone."""
 
     reading: Reading
     rows: Sequence[CommitmentRow]
     changes: Sequence[Change]
     happened: Sequence[Happening] = ()
     conversation: Conversation = field(default_factory=lambda: Conversation(()))
+    theme: str = ""
 
     @cached_property
     def heard(self) -> dict[str, Heard]:
@@ -86,7 +88,7 @@ class Dashboard:
     @cached_property
     def waiting(self) -> Counter[str]:
         """How many comments wait for an answer, by the public id of the commitment they concern."""
-        return Counter(".".join(said.about.public_id.split(".")[:2]) for said in self.conversation.waiting)
+        return Counter(commitment_of(said) for said in self.conversation.waiting)
 
     @property
     def owed(self) -> list[Owed]:
@@ -161,17 +163,39 @@ class Dashboard:
             order = row.theme_order if row.theme_order is not None else 10**6
             headed.setdefault((order, str(row.theme_title or "")), []).append(row)
         return [
-            Theme(title=rows[0].theme_title or {"en": _("Not under a theme")}, rows=rows)
+            Theme(rows[0].theme_title or {"en": _("Not under a theme")}, rows, rows[0].theme_slug or "")
             for _key, rows in sorted(headed.items(), key=lambda item: item[0])
         ]
 
 
-def build(reading: Reading) -> Dashboard:
-    """Read the plan as it stood. Ten queries at the most (see ``standings`` for the one exception)."""
+def build(reading: Reading, *, theme: str = "") -> Dashboard:
+    """Read the plan, or one theme of it, as it stood. Ten queries at the most (``standings`` has one exception)."""
+    rows = [row for row in commitment_rows(reading) if theme in ("", row.theme_slug)]
+    codes = [row.code for row in rows] if theme else None
+    only = {"code__in": codes} if theme else {}
+    said = read(Comment.objects.about_plan(reading.plan_id).order_by("pk"), reading.moment)
     return Dashboard(
         reading=reading,
-        rows=commitment_rows(reading),
-        changes=latest_changes(reading, count=8),
-        happened=happenings(reading.moment, plan=reading.plan_id),
-        conversation=read(Comment.objects.about_plan(reading.plan_id).order_by("pk"), reading.moment),
+        rows=rows,
+        changes=latest_changes(reading, count=8, codes=codes),
+        happened=happenings(reading.moment, plan=reading.plan_id, **only),
+        conversation=_about(said, {row.public_id for row in rows}) if theme else said,
+        theme=theme,
     )
+
+
+def milestones_of(reading: Reading, *, theme: str = "") -> list[Standing]:
+    """The milestones that count in the plan, or in one theme of it. One query, with a theme two."""
+    if not theme:
+        return units(standings(reading))
+    return [each for row in commitment_rows(reading) if row.theme_slug == theme for each in row.milestones]
+
+
+def _about(said: Conversation, commitments: set[str]) -> Conversation:
+    """What is said of these commitments, or of a milestone or an entry in them."""
+    return Conversation([each for each in said.comments if commitment_of(each) in commitments])
+
+
+def commitment_of(said: Said) -> str:
+    """The public id of the commitment a comment concerns; that of the plan where it concerns the whole."""
+    return ".".join(said.about.public_id.split(".")[:2])

@@ -120,7 +120,9 @@ def _timeline(board: Dashboard, source: str) -> Figure | None:
                 date_format(each.adopted_due_on) if each.adopted_due_on else each.period_text,
                 date_format(each.replanned_due_on) if each.replanned_due_on else "",
                 schedule_line(each),
-                pgettext("answer", "yes") if each.is_sample or each.is_entry_sample else pgettext("answer", "no"),
+                pgettext("answer", "yes")
+                if each.is_sample or each.is_entry_sample
+                else pgettext("answer", "no"),
             ]
             for each in board.milestones
         ],

@@ -102,7 +102,11 @@ SCALES: dict[str, Scale] = {
         Scale(
             "early_results",
             _("Early results"),
-            {"0": _("No notable results"), "1": pgettext_lazy("early results", "Moderate"), "2": _("Significant")},
+            {
+                "0": _("No notable results"),
+                "1": pgettext_lazy("early results", "Moderate"),
+                "2": _("Significant"),
+            },
         ),
     )
 }

@@ -23,7 +23,8 @@ def finding(dashboard: Dashboard) -> str:
 def stated(counts: Mapping[str, int], *, total: int) -> str:
     """What the lead bodies state about their commitments, as one sentence."""
     parts = [
-        _("%(count)s %(state)s") % {"count": ui.in_words(counts[level], "commitment"), "state": ui.word(level)}
+        _("%(count)s %(state)s")
+        % {"count": ui.in_words(counts[level], "commitment"), "state": ui.word(level)}
         for level in _STATED
         if counts.get(level)
     ]
@@ -43,7 +44,9 @@ def stated(counts: Mapping[str, int], *, total: int) -> str:
             total,
         )
     else:
-        says = _("Of %(total)s commitments, the lead bodies state %(parts)s; on %(silent)s they state nothing.")
+        says = _(
+            "Of %(total)s commitments, the lead bodies state %(parts)s; on %(silent)s they state nothing."
+        )
     return says % {
         "total": ui.in_words(total, "commitment"),
         "parts": ui.listed(parts),

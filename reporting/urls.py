@@ -7,6 +7,7 @@ from reporting import appearance_views, figure_views, views
 urlpatterns = [
     path("", views.plan_home, name="plan-home"),
     path("plans/<slug:plan>/", views.plan_show, name="plan-show"),
+    path("plans/<slug:plan>/themes/<slug:theme>/", views.theme_show, name="theme-show"),
     path("plans/<slug:plan>/milestones/", views.milestone_list, name="milestone-list"),
     path(
         "plans/<slug:plan>/charts/<slug:name>.svg",

@@ -1,19 +1,18 @@
 """The pages about a whole plan: how it stands, its milestones by state, and how states are set."""
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.acting import ActingRequest
-from commitments.models import Responsibility
+from commitments.models import Responsibility, ThemeVersion
 from milestones.models import STATES
 from reporting import dashboard, sentences
 from reporting.band import context_of, stepping
 from reporting.figures import figures_of
 from reporting.reading import Reading, of_plan
-from reporting.standings import standings, units
 
 
 @require_safe
@@ -44,17 +43,40 @@ def plan_show(request: ActingRequest, reading: Reading) -> HttpResponse:
 
 @require_safe
 @of_plan
+def theme_show(request: ActingRequest, reading: Reading, theme: str) -> HttpResponse:
+    """One theme of the plan, as it stood on a day."""
+    moment = reading.moment
+    versions = ThemeVersion.objects.in_force(moment.day, known_at=moment.known_at)
+    title = (
+        versions.filter(theme__plan=reading.plan_id, theme__slug=theme)
+        .values_list("title", flat=True)
+        .first()
+    )
+    if title is None:
+        raise Http404(_("This plan had no theme “%(theme)s” on this day.") % {"theme": theme[:40]})
+    board = dashboard.build(reading, theme=theme)
+    context = {
+        "board": board,
+        "title": title,
+        "finding": sentences.finding(board),
+        "headings": sentences.headings(board),
+    }
+    return render(request, "reporting/theme_show.html", stepping(reading, board.happened, **context))
+
+
+@require_safe
+@of_plan
 def milestone_list(request: HttpRequest, reading: Reading) -> HttpResponse:
     """The rows behind a number: milestones in one state, or overdue."""
-    asked = request.GET.get("state", "")
-    rows = units(standings(reading))
+    asked, theme = request.GET.get("state", ""), request.GET.get("theme", "")
+    rows = dashboard.milestones_of(reading, theme=theme)
     if asked == "overdue":
         rows = [row for row in rows if row.late]
     elif asked in STATES:
         rows = [row for row in rows if row.level == asked]
     elif asked:
         return _unknown_state(request, asked)
-    context = {"rows": rows, "asked": asked, "states": [*STATES, "overdue"]}
+    context = {"rows": rows, "asked": asked, "states": [*STATES, "overdue"], "theme": theme}
     return render(request, "reporting/milestone_list.html", context_of(reading, **context))
 
 

@@ -17,7 +17,7 @@ document.addEventListener("htmx:afterSettle", () => {
     (again || document.querySelector(used.inBand ? "#band" : "#main")).focus({ preventScroll: true });
   }
   const says = document.querySelector(used && used.inBand ? ".band-says p" : "h1");
-  setTimeout(() => { document.querySelector("#said").textContent = says ? says.textContent.trim() : document.title; }, 100);
+  setTimeout(() => { document.querySelector("#announced").textContent = says ? says.textContent.trim() : document.title; }, 100);
 });
 
 // A form that was refused: the summary of its problems is where reading goes on.

@@ -94,9 +94,7 @@ def _tell() -> None:
     site = operator(day=as_of.local_day(BEGINS), is_sample=True)
     add_milestones(MILESTONES, plan=PLAN, by=site, now=BEGINS)
     for body in BODIES:
-        name = NewName(
-            body.name, kind=body.kind, since=site.day, note="Invented for the demonstration."
-        )
+        name = NewName(body.name, kind=body.kind, since=site.day, note="Invented for the demonstration.")
         name_organisation(Organisation(country="NOR", slug=body.slug), name, by=site, now=BEGINS)
     stage = Stage(people=create_accounts(), now=BEGINS, updates={}, statements={})
     for step in YEAR:

@@ -84,6 +84,16 @@ MARKS = Part(
             {"title": {"nb": "Eksempel"}},
             line="{{ title|words }}",
         ),
+        State(
+            "Translation mark: a text that this project translated",
+            {"title": {"nb": "Eksempel", "en-t-nb": "Example"}},
+            line="{{ title|words }}",
+        ),
+        State(
+            "What a title was translated from, below the heading of its page",
+            {"title": {"nb": "Eksempel", "en-t-nb": "Example"}},
+            line='{% include "parts/original_title.html" with title=title only %}',
+        ),
         State("Tag", line='<span class="tag">key milestone</span>'),
         State(
             "Changed on the day that is looked at",

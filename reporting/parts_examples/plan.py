@@ -101,6 +101,7 @@ def commitment(
         "period_text": "",
         "starts_on": BEGINS,
         "ends_on": ENDS,
+        "theme_slug": "example",
         "theme_order": 1,
         "theme_title": {"en": "Example of a theme"},
         "theme_basis": "",
