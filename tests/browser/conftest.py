@@ -9,6 +9,7 @@ import shutil
 import pytest
 
 from tests.browser import site as sites
+from tests.browser import world as worlds
 
 
 @pytest.fixture(scope="session")
@@ -36,3 +37,12 @@ def site(demonstration, tmp_path):
     shutil.copytree(demonstration, folder)
     with sites.serving(folder) as site:
         yield site
+
+
+@pytest.fixture(scope="session")
+def world(demonstration, tmp_path_factory, browser):
+    """The demonstration in which everything has happened once: for all who only look."""
+    folder = tmp_path_factory.mktemp("world")
+    shutil.copytree(demonstration, folder, dirs_exist_ok=True)
+    with worlds.happened(folder, browser) as world:
+        yield world

@@ -39,11 +39,16 @@ def build(folder: Path) -> None:
     """Makes the record of the demonstration, as `make run` does."""
     quietly = ["--verbosity", "0"]
     for arguments in (["collectstatic", "--no-input", *quietly], ["migrate", *quietly], ["demo"]):
-        command = [sys.executable, "manage.py", *arguments]
-        done = subprocess.run(
-            command, cwd=HOUSE, env=_environment(folder), capture_output=True, text=True, check=False
-        )
-        assert done.returncode == 0, done.stdout + done.stderr
+        manage(folder, *arguments)
+
+
+def manage(folder: Path, *arguments: str) -> None:
+    """Runs one of the site's commands over the record in this folder."""
+    command = [sys.executable, "manage.py", *arguments]
+    done = subprocess.run(
+        command, cwd=HOUSE, env=_environment(folder), capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
 
 
 @contextmanager

@@ -1,79 +1,123 @@
-"""Is every public page whole, quiet, accessible, and readable on a narrow phone, with nothing from elsewhere?"""
+"""Is every page whole, quiet, accessible and still, in every language, scheme and width, for everybody?
 
-from collections import deque
-from urllib.parse import urldefrag, urlsplit
+Nothing is listed here: readers walk along the links (tests/walk.py), so a page added later is looked at, too.
+`make browser` sees every page with every two choices together; `make axe` sees it with all of them.
+"""
+
+import os
+from itertools import product
+from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
-PAGES = 30
-STEPS = 3
+from tests.browser.looks import WATCH, Ears, flaws, width
+from tests.browser.pairwise import pairwise
+from tests.browser.world import LOCALES, READERS, in_language, send
+from tests.walk import names
 
+LANGUAGES = list(LOCALES)
+SCHEMES = {
+    "light": {"color_scheme": "light"},
+    "dark": {"color_scheme": "dark"},
+    "forced colours": {"forced_colors": "active"},
+}
+WIDTHS = [320, 768, 1440]
+CHOICES: list[list[Any]] = [
+    ["visitor", "official", "coordinator", "member", "half signed in"],
+    LANGUAGES,
+    list(SCHEMES),
+    WIDTHS,
+]
+PAIRWISE = list(pairwise(*CHOICES))
+IS_WHOLE = "AXE" in os.environ  # the whole matrix, and two pages of each name
 
-@pytest.fixture
-def complaints(page, site):
-    """What the browser complains about, and what it asks of other hosts."""
-    heard = []
-    page.on("console", lambda message: heard.append(message.text) if message.type == "error" else None)
-    page.on("pageerror", lambda error: heard.append(str(error)))
-    page.on("request", lambda request: _note_foreign(request.url, site, heard))
-    return heard
-
-
-def _note_foreign(url, site, heard):
-    if not url.startswith((site.address, "data:")):
-        heard.append(f"asked elsewhere: {url}")
-
-
-def kind(path):
-    """Pages of one kind look alike: numbers and names are taken out of the address."""
-    parts = urlsplit(path).path.split("/")
-    return "/".join(part if index % 2 == 0 or index < 3 else "*" for index, part in enumerate(parts))
-
-
-def links(page, site):
-    in_full = "all => all.map(a => new URL(a.getAttribute('href'), document.baseURI).href)"
-    addresses = page.eval_on_selector_all("a[href]:not([download])", in_full)
-    found = {urldefrag(address)[0].removeprefix(site.address) for address in addresses}
-    return sorted(path for path in found if path.startswith("/en/") and "/file/" not in path)
-
-
-def pages_of(page, site):
-    """Walks the public pages from the front page, two of each kind, and yields each as it stands open."""
-    seen, waiting, count = set(), deque([("/", 0)]), {}
-    while waiting and len(seen) < PAGES:
-        path, step = waiting.popleft()
-        if path in seen or count.get(kind(path), 0) >= 2:
-            continue
-        seen.add(path)
-        count[kind(path)] = count.get(kind(path), 0) + 1
-        response = page.goto(site.address + path)
-        assert response.status == 200, f"{path} answers {response.status}"
-        yield path
-        if step < STEPS:
-            waiting.extend((link, step + 1) for link in links(page, site))
+#: Pages that are no pages of the map: what a reader sees who asks for something that cannot be answered.
+REFUSALS = {
+    400: "/en/plans/nor-4/milestones/?state=unheard-of",
+    403: "/en/plans/nor-4/reports/open/",
+    404: "/en/plans/nor-9/",
+}
+#: Why a page of the map is reached by nobody here.
+NOT_REACHED = {
+    "account_confirm_email": "addresses are not confirmed",
+    "account_email_verification_sent": "addresses are not confirmed",
+    "account_confirm_login_code": "nobody signs in by code",
+    "account_set_password": "whoever is signed in has a password",
+    "admin:login": "passes on to the site's own page",
+    "admin:logout": "passes on to the site's own page",
+    "admin:password_change": "passes on to the site's own page",
+    "socialaccount_connections": "no provider is set up",
+    "socialaccount_login_cancelled": "no provider is set up",
+    "socialaccount_login_error": "no provider is set up",
+    "socialaccount_signup": "no provider is set up",
+}
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_every_page_is_quiet_and_accessible(page, site, complaints, scheme):
-    page.emulate_media(color_scheme=scheme)
+def test_every_page_of_the_map_is_reached_by_somebody(world):
+    reached = set()
+    for reader in READERS:
+        with world.read_by(reader) as page:
+
+            def visit(path, page=page):
+                response = page.request.get(path)
+                assert response.status in (200, 403), f"{path} answers {response.status}"
+                return response.text() if response.status == 200 else None
+
+            reached |= world.walk(visit, reader).keys()
+    assert names() - reached == NOT_REACHED.keys()
+
+
+@pytest.mark.parametrize(
+    ("reader", "language", "scheme", "widest"), product(*CHOICES) if IS_WHOLE else PAIRWISE
+)
+def test_every_page_is_quiet_still_narrow_enough_and_accessible(world, reader, language, scheme, widest):
     found = {}
-    for path in pages_of(page, site):
-        violations = Axe().run(page, options=RULES).response["violations"]
-        if violations:
-            found[path] = [(each["id"], each["nodes"][0]["html"]) for each in violations]
+    size = {"width": widest, "height": 900}
+    with world.read_by(reader, language=language, viewport=size, **SCHEMES[scheme]) as page:
+        page.add_init_script(WATCH)
+        ears = Ears(page, world.address)
+
+        def visit(path):
+            status = page.goto(path).status
+            assert status in (200, 403), f"{path} answers {status}"
+            if wrong := flaws(page, language=language, widest=widest) + ears.since():
+                found[path] = wrong
+            return page.content() if status == 200 else None
+
+        world.walk(visit, reader, language=language, each=2 if IS_WHOLE else 1)
     assert found == {}
-    assert complaints == []
 
 
-def test_every_page_is_readable_at_320_pixels_without_javascript(browser, site):
-    context = browser.new_context(viewport={"width": 320, "height": 640}, java_script_enabled=False)
-    page = context.new_page()
+@pytest.mark.parametrize("reader", READERS)
+def test_every_page_reflows_at_four_times_the_size_without_javascript(world, reader):
+    """A window of 1280 by 1024 at 400 % has 320 by 256 pixels (WCAG 1.4.10)."""
+    size = {"width": 320, "height": 256}
     widths = {}
-    for path in pages_of(page, site):
-        width = page.evaluate("document.documentElement.scrollWidth")
-        if width > 320:
-            widths[path] = width
-    context.close()
-    assert widths == {}
+    with world.read_by(reader, language="nb", viewport=size, java_script_enabled=False) as page:
+
+        def visit(path):
+            status = page.goto(path).status
+            widths[path] = width(page)
+            return page.content() if status == 200 else None
+
+        world.walk(visit, reader, language="nb")
+    assert {path: wide for path, wide in widths.items() if wide > 320} == {}
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_refusal_is_a_page_like_the_others(world, language, scheme):
+    found = {}
+    with world.read_by("official", language=language, **SCHEMES[scheme]) as page:
+        page.add_init_script(WATCH)
+        ears = Ears(page, world.address)
+        for status, path in REFUSALS.items():
+            assert page.goto(in_language(path, language)).status == status
+            if wrong := flaws(page, language=language, widest=1280) + ears.since():
+                found[status] = wrong
+        page.goto(f"/{language}/feedback/")
+        page.eval_on_selector("main [name=csrfmiddlewaretoken]", "each => each.remove()")
+        send(page, text="A form without its sign.")
+        if wrong := flaws(page, language=language, widest=1280) + ears.since():
+            found["without a sign"] = wrong
+    assert found == {}

@@ -3,9 +3,8 @@
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
-from tests.browser.test_every_page import RULES
+from tests.browser.looks import violations
 
 PASSWORD = "open-by-default"
 MILESTONE = "nor-4.4.3"
@@ -145,44 +144,6 @@ def test_progress_is_recorded_without_javascript_on_a_phone(sign_in):
     assert page.get_by_text(SENTENCE).count() == 1
 
 
-OWN_PAGES = [
-    "/en/desk/",
-    FORM,
-    "/en/desk/milestones/nor-4.4.4/unchanged/",
-    "/en/desk/milestones/nor-4.4.4/evidence/",
-    "/en/desk/commitments/nor-4.4/evidence/",
-    "/en/desk/commitments/nor-4.4/state/",
-    "/en/desk/tokens/",
-    "/accounts/2fa/",
-    "/accounts/password/change/",
-]
-COORDINATORS_PAGES = [
-    "/en/desk/",
-    "/admin/",
-    "/admin/accounts/membership/",
-    "/admin/accounts/membership/add/",
-    "/admin/accounts/organisation/",
-    "/admin/commitments/responsibility/add/",
-]
-
-
-def violations(page):
-    found = Axe().run(page, options=RULES).response["violations"]
-    return [(each["id"], each["nodes"][0]["html"]) for each in found]
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_pages_of_the_desk_are_accessible_and_narrow_enough(sign_in, scheme):
-    page = sign_in("culture", color_scheme=scheme, viewport={"width": 320, "height": 640})
-    found, widths = {}, {}
-    for path in OWN_PAGES:
-        page.goto(path)
-        found[path] = violations(page)
-        widths[path] = page.evaluate("document.documentElement.scrollWidth")
-    assert found == {path: [] for path in OWN_PAGES}
-    assert widths == dict.fromkeys(OWN_PAGES, 320)
-
-
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_a_refused_form_and_a_conflict_are_accessible(sign_in, scheme):
     page, other = sign_in("culture", color_scheme=scheme), sign_in("culture-2")
@@ -196,13 +157,3 @@ def test_a_refused_form_and_a_conflict_are_accessible(sign_in, scheme):
     page.get_by_label("What holds it back?").fill("One collection is missing.")
     publish(page)
     assert (page.locator(".conflict").count(), violations(page)) == (1, [])
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_the_coordinator_s_pages_are_accessible(sign_in, scheme):
-    page = sign_in("coordinator", color_scheme=scheme)
-    found = {}
-    for path in COORDINATORS_PAGES:
-        assert page.goto(path).status == 200
-        found[path] = violations(page)
-    assert found == {path: [] for path in COORDINATORS_PAGES}

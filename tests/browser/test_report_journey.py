@@ -8,7 +8,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from tests.browser.test_journeys import sign_in, violations
+from tests.browser.test_journeys import sign_in
 
 __all__ = ["sign_in"]  # a fixture: a browser of one's own for somebody of the demonstration
 
@@ -54,23 +54,6 @@ def test_a_coordinator_opens_a_report_and_takes_the_pdf_along(sign_in, has_javas
     told = page.request.get(f"/api/v1/reports/{number}/").json()
     assert (told["state"], told["cut_off_on"]) == ("compiled", DAY)
     assert page.get_by_text("Digest of this document").locator("code").first.inner_text() == told["digest"]
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_the_pages_of_a_report_are_accessible_and_narrow_enough(sign_in, scheme):
-    page = sign_in("coordinator", color_scheme=scheme, viewport={"width": 320, "height": 640})
-    found, widths = {}, {}
-    page.goto(FORM)
-    found["form"], widths["form"] = violations(page), width(page)
-    open_report(page)
-    until_compiled(page)
-    found["report"], widths["report"] = violations(page), width(page)
-    assert found == {"form": [], "report": []}
-    assert widths == {"form": 320, "report": 320}
-
-
-def width(page):
-    return page.evaluate("document.documentElement.scrollWidth")
 
 
 def test_others_are_refused_the_form(sign_in):
