@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reporting import appearance_views, figure_views, views
+from reporting import appearance_views, figure_views, translation_views, views
 
 urlpatterns = [
     path("", views.plan_home, name="plan-home"),
@@ -21,6 +21,8 @@ urlpatterns = [
         {"form": "csv"},
         name="figure-csv",
     ),
+    path("plans/<slug:plan>/translations/", translation_views.translation_list, name="translation-list"),
+    path("plans/<slug:plan>/translations.csv", translation_views.translation_table, name="translation-table"),
     path("how-states-are-set/", views.states_explain, name="states-explain"),
     path("data/", views.data_show, name="data-show"),
     path("appearance/", appearance_views.appearance_choose, name="appearance-choose"),
