@@ -6,6 +6,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from ogp_tracker import ui
+from ogp_tracker.words import LEVEL_WORDS
 from reporting.dashboard import Group as Headline
 from reporting.parts_examples.part import Group, Part, State
 from reporting.parts_examples.plan import MILESTONES, MOMENT, OVERDUE, READING, milestone
@@ -30,7 +31,7 @@ STATUS = Part(
     purpose="Says how far something is, by shape and by word, never by colour alone.",
     line='{% include "parts/state.html" with level=row.level hatched=row.hatched late=row.late only %}',
     states=[
-        *(_state(f"{ui.sentence_word(level)}, plain", level) for level in ui.LEVEL_WORDS),
+        *(_state(f"{ui.sentence_word(level)}, plain", level) for level in LEVEL_WORDS),
         _state("Substantial, hatched: no working public evidence", "substantial", hatched=True),
         _state("Completed, hatched: no working public evidence", "completed", hatched=True),
         *(
