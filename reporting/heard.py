@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from accounts.names import Name
-from ogp_tracker import ui
+from ogp_tracker.words import LEVEL_WORDS
 from participation.said import Conversation
 
 
@@ -46,7 +46,7 @@ def heard_in(conversation: Conversation) -> dict[str, Heard]:
         if said.view and is_on_commitment:
             slug = said.body.slug if said.body else ""
             newest[said.about.public_id, slug] = View(said.view, said.body, said.on, said.is_sample)
-    order = list(ui.LEVEL_WORDS)
+    order = list(LEVEL_WORDS)
     found: dict[str, list[View]] = {}
     for (commitment, _slug), view in newest.items():
         found.setdefault(commitment, []).append(view)

@@ -105,7 +105,8 @@ def _texts_of(value: Any) -> Iterator[tuple[int, Texts]]:
         yield 0, value
     for position, each in enumerate(value if isinstance(value, list) else (), start=1):
         if isinstance(each, dict):
-            yield position, each.get("name") if isinstance(each.get("name"), dict) else each
+            named = each.get("name")
+            yield position, named if isinstance(named, dict) else each
 
 
 def _rows(reading: Reading) -> Iterator[tuple[str, str, dict[str, Any]]]:
@@ -145,7 +146,7 @@ def _rows(reading: Reading) -> Iterator[tuple[str, str, dict[str, Any]]]:
 def _holding(model: Any, reading: Reading, of: Q, fields: Sequence[str]) -> Iterable[dict[str, Any]]:
     moment = reading.moment
     rows = model.objects.in_force(moment.day, known_at=moment.known_at).filter(of)
-    return rows.order_by("pk").values(*fields)  # type: ignore[no-any-return]
+    return rows.order_by("pk").values(*fields)
 
 
 def _bodies(reading: Reading) -> Iterable[dict[str, Any]]:

@@ -17,6 +17,7 @@ from milestones.models import Completion
 from milestones.progress import Indication, steps_between
 from ogp_tracker import ui
 from ogp_tracker.texts import main_language
+from ogp_tracker.words import LEVEL_WORDS
 from reporting.heard import Heard
 from reporting.irm import entered
 from reporting.models import Assessment
@@ -190,7 +191,7 @@ def basis(indication: Indication) -> str:
         return _("The plan's milestones are not verified here.")
     parts = [
         _("%(count)d %(state)s") % {"count": count, "state": ui.word(level)}
-        for level in ui.LEVEL_WORDS
+        for level in LEVEL_WORDS
         for count in [dict(indication.counts).get(level, 0)]  # type: ignore[call-overload]
         if count
     ]

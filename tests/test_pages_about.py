@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from ogp_tracker import ui
+from ogp_tracker.words import LEVEL_WORDS
 from reporting import glossary
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
@@ -36,12 +37,12 @@ def test_glossary_explains_every_term_at_its_own_anchor(client):
 
 
 def test_glossary_shows_each_state_with_its_mark():
-    assert {term.level for term in terms()} - {""} == set(ui.LEVEL_WORDS)
+    assert {term.level for term in terms()} - {""} == set(LEVEL_WORDS)
 
 
 def test_glossary_names_states_as_the_pages_do():
     named = {term.level: str(term.name) for term in terms() if term.level}
-    assert named == {level: ui.sentence_word(level) for level in ui.LEVEL_WORDS}
+    assert named == {level: ui.sentence_word(level) for level in LEVEL_WORDS}
 
 
 def test_glossary_costs_one_query(client, django_assert_num_queries):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from ogp_tracker import ui
+from ogp_tracker.words import LEVEL_WORDS
 from reporting import document as doc
 from reporting.document import Document
 from reporting.renderers.blocks import (
@@ -48,7 +48,7 @@ def stated_level(commitment: doc.Commitment) -> str:
 def _distribution(label: str, counts: dict[str, int]) -> Distribution:
     groups = tuple(
         Group(count, str(word), tuple(Glyph(code) for _each in range(count)))
-        for code, word in ui.LEVEL_WORDS.items()
+        for code, word in LEVEL_WORDS.items()
         for count in [counts.get(code, 0)]
         if count
     )

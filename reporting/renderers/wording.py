@@ -20,6 +20,7 @@ from ogp_tracker import texts as reference_texts
 from ogp_tracker import ui
 from ogp_tracker.as_of import zone
 from ogp_tracker.texts import Texts
+from ogp_tracker.words import LEVEL_WORDS
 from reporting.document import Passage, Removal
 from reporting.renderers.blocks import Cell, Fact, Line, Lines, Run, Style
 
@@ -143,9 +144,7 @@ def days(count: int) -> str:
 
 def counted(counts: dict[str, int]) -> str:
     """A distribution in words: "1 completed, 3 limited and 4 not reported, of 8"."""
-    parts = [
-        f"{count} {ui.word(code)}" for code in ui.LEVEL_WORDS for count in [counts.get(code, 0)] if count
-    ]
+    parts = [f"{count} {ui.word(code)}" for code in LEVEL_WORDS for count in [counts.get(code, 0)] if count]
     return _("%(parts)s, of %(total)d") % {
         "parts": ui.listed(parts) or _("none"),
         "total": sum(counts.values()),
