@@ -7,6 +7,7 @@ import pytest
 from django.core.cache import cache
 from django.core.management.commands import flush
 from django.db import connection
+from django.utils import translation
 
 from ogp_tracker.celery import app
 from ogp_tracker.jobs import Job
@@ -53,6 +54,13 @@ def _empty_cache() -> Iterator[None]:
     cache.clear()
     yield
     cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def _english() -> Iterator[None]:
+    """No test speaks the language another one asked a page in."""
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture

@@ -71,7 +71,7 @@ def test_somebody_whose_right_ended_keeps_the_typed_text(pages, former_editor):
 def test_visitors_are_asked_to_sign_in(pages):
     for page in pages:
         assert Client().get(page)["Location"] == f"/en/sign-in/?next={page}"
-        assert Client().post(page, typed())["Location"].startswith("/accounts/login/")
+        assert Client().post(page, typed())["Location"].startswith("/en/sign-in/")
 
 
 def test_the_official_opens_every_form(pages, ministry_editor):
