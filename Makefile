@@ -9,7 +9,7 @@ SHELL := /bin/bash
 PORT ?= 8000
 SAMPLES ?= 1
 BIN := .venv/bin
-CHECKS := style format types templates map migrations settings
+CHECKS := style format types templates map migrations settings messages
 MESSAGES := $(patsubst %.po,%.mo,$(wildcard locale/*/LC_MESSAGES/django.po))
 STORE := var/$(if $(filter 0,$(SAMPLES)),verified,demo)
 
@@ -33,7 +33,7 @@ help:
 	@echo "make test         the tests; they need no service"
 	@echo "make browser      the journeys in a real Chromium"
 	@echo "make axe          every page in every language, scheme and width, for everybody (about an hour)"
-	@echo "make check        style, types, templates, the map of the house, migrations, settings of production"
+	@echo "make check        style, types, templates, the map of the house, migrations, settings of production, translations"
 	@echo "make format       what the machine can put right by itself"
 	@echo "make messages     brings new sentences into locale/; make check-messages says what is not translated"
 	@echo "make screenshots  takes the pictures in docs/pictures/ from a running demonstration"
@@ -64,7 +64,7 @@ screenshots: .venv/.dev staticfiles/.stamp $(MESSAGES)
 	$(BIN)/python -m tests.browser.screenshots
 
 check: $(CHECKS:%=check-%)
-$(CHECKS:%=check-%) check-messages messages: .venv/.dev var/secret-key
+$(CHECKS:%=check-%) messages: .venv/.dev var/secret-key
 
 check-style:
 	$(BIN)/ruff check .

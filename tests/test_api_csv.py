@@ -11,6 +11,7 @@ from django.test import override_settings
 
 from accounts.actions import Removal, redact
 from accounts.actors import operator
+from accounts.models import OrganisationName
 from ogp_tracker.rest import pages
 from ogp_tracker.rest.renderers import cell
 from tests import factories
@@ -95,3 +96,23 @@ def test_a_spreadsheet_has_a_version_of_its_own(client):
     assert table["ETag"] != json["ETag"]
     again = client.get(API + "milestones/", {"format": "csv"}, headers={"if-none-match": table["ETag"]})
     assert again.status_code == 304
+
+
+def test_a_translation_fills_its_column_and_is_named_as_one(small_plan):
+    factories.write(
+        OrganisationName(
+            organisation=small_plan.agency,
+            name={"en": "The Archives", "nb-t-en": "Arkivet", "nn": "Arkivet i landet"},
+            kind="agency",
+            since=date(2020, 1, 1),
+        )
+    )
+    [row] = [row for row in rows(ask("organisations/", format="csv")) if row["id"] == small_plan.agency.slug]
+    told = {column: row[f"name.{column}"] for column in ("en", "nb", "nn", "se", "translated")}
+    assert told == {
+        "en": "The Archives",
+        "nb": "Arkivet",
+        "nn": "Arkivet i landet",
+        "se": "",
+        "translated": "nb",
+    }

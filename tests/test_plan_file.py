@@ -483,3 +483,28 @@ def test_documentation_names_every_field_of_the_format():
 
     written = re.findall(r"[a-z_$]+", DOCUMENTATION)
     assert sorted(set(fields(json.loads(SCHEMA.read_text(encoding="utf-8")))) - set(written)) == []
+
+
+def test_a_translation_stands_beside_its_original_and_is_declared():
+    title = {"en": "Publish the budget", "nb-t-en": "Publiser budsjettet"}
+    plan = parse_plan_file(as_bytes(small(**{"languages": ["en", "nb"], "commitments.0.title": title})))
+    assert plan.commitments[0].title == title
+    assert [str(row) for row in plan.warnings] == [
+        "/languages/1: 7 of 8 texts are not in “nb”; readers see the main language instead, marked as such."
+    ]
+    alone = {"en": "Publish the budget", "nb-t-nn": "Publiser budsjettet", "nn-t-en": "Publiser budsjettet"}
+    assert problems(small(**{"languages": ["en", "nb"], "commitments.0.title": alone})) == [
+        Problem(
+            "/commitments/0/title/nb-t-nn",
+            "“nb-t-nn” is a translation from “nn”, which the text lacks: write “nn” beside it.",
+        ),
+        Problem(
+            "/commitments/0/title/nn-t-en",
+            "“nn” is not among the file's “languages”: add it there, or correct it.",
+        ),
+    ]
+
+
+def test_norways_texts_are_there_in_both_written_forms_of_norwegian(norway):
+    assert [row.title.keys() for row in norway.commitments] == [{"en", "nb-t-en", "nn-t-en"}] * 8
+    assert [row.title.keys() for row in norway.themes] == [{"en", "nb", "nn-t-nb"}] * 3

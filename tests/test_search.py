@@ -111,6 +111,14 @@ def test_search_never_finds_what_the_law_removed(written):
     assert found("åpne", moment=Moment(day=date(2020, 4, 1), today=TODAY)) == []
 
 
+def test_search_finds_a_translation_as_well_as_the_words_it_was_made_from(small_plan):
+    commitment = factories.commitment(small_plan.plan, 7, "Map the rivers", lead=small_plan.agency)
+    title = {"en": "Rivers drawn", "nb-t-en": "Elver tegnet", "nn-t-en": "Elvar teikna"}
+    factories.milestone(commitment, 1, due=TODAY, title="x", deliverable=title)
+    for question in ("drawn", "tegnet", "teikna"):
+        assert found(question) == [("milestones", "x")]
+
+
 def test_search_of_one_kind_asks_for_nothing_else(small_plan, django_assert_num_queries):
     with django_assert_num_queries(1):
         assert found("open", kinds=["milestones"]) == [
