@@ -77,3 +77,8 @@ def flaws(page, *, language, widest):
     if seen["shifted"] >= SHIFT:
         found.append(f"shifts by {seen['shifted']:.3f}")
     return found
+
+
+def told(found):
+    """What was found where, a line each: pytest would cut it short."""
+    return "\n" + "\n".join(f"{where}: {what}" for where, what in found.items())

@@ -4,6 +4,7 @@ from urllib.parse import unquote, urldefrag, urljoin
 
 import pytest
 
+from tests.browser.looks import told
 from tests.browser.world import LOCALES
 from tests.walk import Html
 
@@ -53,7 +54,7 @@ def test_every_address_on_a_public_page_leads_somewhere(world, ask, language):
         wrong = [address for address in asked if not leads(ask, world, path, address)]
         if wrong:
             broken[path] = wrong
-    assert broken == {}
+    assert broken == {}, told(broken)
 
 
 def leads(ask, world, path, address):

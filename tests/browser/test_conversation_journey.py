@@ -43,10 +43,11 @@ def test_a_member_comments_an_official_answers_and_everybody_reads_both(someone)
     member.check("input[name=view][value=substantial]")
     member.fill("textarea[name=view_reason]", "Eight of ten can be used now.")
     member.click("button[name=preview]")
+    member.locator("#preview em").wait_for()
     assert member.locator("#preview em").inner_text() == "next"
     assert waiting(public) == before
     member.click("button[name=publish]")
-    assert "comment-" in member.url
+    member.wait_for_url("**#comment-*")
     assert waiting(public) == before + 1
 
     official = someone("culture", at="/en/desk/")
@@ -55,7 +56,7 @@ def test_a_member_comments_an_official_answers_and_everybody_reads_both(someone)
     official.check("input[name=verdict][value=accepted]")
     official.fill("textarea[name=text]", "The photographs, in December.")
     official.get_by_role("button", name="Publish the answer").click()
-    assert "response-" in official.url
+    official.wait_for_url("**#response-*")
 
     assert waiting(public) == before
     public.goto(public.url.split("/en/")[0] + COMMITMENT)

@@ -31,12 +31,14 @@ READERS = {
     "reviewer": "reviewer",
     "half signed in": "association",  # has given the password, and is asked for the code
 }
-#: Where a walk begins that no link leads to, besides the first page: what a form or an e-mail leads to.
+#: Where a walk begins that no link leads to, besides the first page: what a form or an e-mail leads to,
+#: and what is for developers.
 STARTS = {
     "visitor": [
         "/en/search/?q=open",
         "/en/plans/nor-4/amendments/1/",
         "/en/feedback/sent/",
+        "/en/parts/",
         "/accounts/signup/",
         "/accounts/inactive/",
         "/accounts/password/reset/done/",
