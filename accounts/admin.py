@@ -13,7 +13,7 @@ from accounts.admin_site import RecordAdmin, VerbAdmin, site
 from accounts.forms import EndMembershipForm, InviteForm, NameForm, NewBodyForm
 from accounts.invitations import send_link
 from accounts.models import Event, Membership, Organisation, OrganisationName, Redaction, Succession
-from ogp_tracker import as_of, ui
+from ogp_tracker import as_of, languages, ui
 
 
 @register(Organisation, site=site)
@@ -34,7 +34,7 @@ class OrganisationAdmin(VerbAdmin):
 
     @display(description=gettext_lazy("called today"))
     def called(self, body):
-        return ui.plain(body.name_today)
+        return languages.plain(body.name_today)
 
     @display(description=gettext_lazy("New name"))
     def new_name(self, body):
@@ -59,7 +59,7 @@ class OrganisationNameAdmin(VerbAdmin):
 
     @display(description=gettext_lazy("name"))
     def called(self, name):
-        return ui.plain(name.name)
+        return languages.plain(name.name)
 
     @display(description=gettext_lazy("stands"), boolean=True)
     def holds(self, name):

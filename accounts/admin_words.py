@@ -1,4 +1,4 @@
-"""Which words does the coordinator read for tables and columns? The tables name them for developers."""
+"""Which words does the coordinator read for tables and their columns? The tables name them for developers."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from django.db.models import Model
 from django.utils.text import camel_case_to_spaces
 from django.utils.translation import gettext_lazy
 
-from ogp_tracker.words import KIND_WORDS
+from ogp_tracker.words import COLUMN_WORDS, KIND_WORDS
 
 #: Several rows of a table; one row is called as in ``KIND_WORDS``, or here.
 TABLE_WORDS = {
@@ -26,108 +26,6 @@ TABLE_WORDS = {
     "milestone_version": gettext_lazy("wordings of milestones"),
 }
 _ONE = {"organisation": gettext_lazy("body"), "event": gettext_lazy("event")}
-#: What stands above a column, and beside it on the page of a row.
-COLUMN_WORDS = {
-    "abbreviation": gettext_lazy("abbreviation"),
-    "about": gettext_lazy("page"),
-    "activities": gettext_lazy("activities named in the text"),
-    "additional_information": gettext_lazy("additional information"),
-    "amendment": gettext_lazy("amendment"),
-    "body": gettext_lazy("body"),
-    "case": gettext_lazy("case number"),
-    "chain_hash": gettext_lazy("chain hash"),
-    "challenges": gettext_lazy("what holds it back"),
-    "change": gettext_lazy("kind of change"),
-    "commitment": gettext_lazy("commitment"),
-    "completion": gettext_lazy("completion"),
-    "contact_mailbox": gettext_lazy("contact mailbox"),
-    "content": gettext_lazy("the commitment"),
-    "contribution": gettext_lazy("how it contributes"),
-    "coordinator": gettext_lazy("coordinator"),
-    "corrects": gettext_lazy("corrects"),
-    "country": gettext_lazy("country"),
-    "decided_by": gettext_lazy("decided by"),
-    "deliverable": gettext_lazy("deliverable"),
-    "document_on": gettext_lazy("day of the document"),
-    "due_on": gettext_lazy("planned day"),
-    "due_reason": gettext_lazy("reason for the planned day"),
-    "effective_on": gettext_lazy("as of"),
-    "email": gettext_lazy("e-mail"),
-    "ends_on": gettext_lazy("ends on"),
-    "ends_precision": gettext_lazy("how precise the end is"),
-    "event": gettext_lazy("event"),
-    "fields": gettext_lazy("fields"),
-    "file": gettext_lazy("file"),
-    "file_name": gettext_lazy("file name"),
-    "ground": gettext_lazy("ground"),
-    "id": gettext_lazy("number"),
-    "is_key": gettext_lazy("key milestone"),
-    "is_sample": gettext_lazy("sample"),
-    "kind": gettext_lazy("kind"),
-    "language": gettext_lazy("language"),
-    "leaf": gettext_lazy("leaf"),
-    "leaf_hash": gettext_lazy("hash of the leaf"),
-    "leaf_version": gettext_lazy("version of the leaf"),
-    "legal_ground": gettext_lazy("legal ground"),
-    "mailed_at": gettext_lazy("mailed"),
-    "member_role": gettext_lazy("role"),
-    "milestone": gettext_lazy("milestone"),
-    "milestones_known": gettext_lazy("what is known of the milestones"),
-    "name": gettext_lazy("name"),
-    "named_groups": gettext_lazy("groups the plan names"),
-    "narrative": gettext_lazy("what was done"),
-    "next_steps": gettext_lazy("next steps"),
-    "not_stated": gettext_lazy("not stated in the plan"),
-    "note": gettext_lazy("note"),
-    "notes": gettext_lazy("notes"),
-    "number": gettext_lazy("number"),
-    "official_page": gettext_lazy("OGP's page"),
-    "ogp_id": gettext_lazy("OGP id"),
-    "ogp_values": gettext_lazy("OGP values claimed"),
-    "ordinal": gettext_lazy("ordinal"),
-    "organisation": gettext_lazy("body"),
-    "period_text": gettext_lazy("period as stated"),
-    "plan": gettext_lazy("plan"),
-    "position": gettext_lazy("position"),
-    "predecessor": gettext_lazy("predecessor"),
-    "problem": gettext_lazy("problem to be solved"),
-    "proves": gettext_lazy("what it proves"),
-    "publisher": gettext_lazy("publisher"),
-    "reason": gettext_lazy("reason"),
-    "recorded_at": gettext_lazy("recorded"),
-    "recorded_by": gettext_lazy("recorded by"),
-    "redaction": gettext_lazy("removal by law"),
-    "relevance": gettext_lazy("relevance to the values"),
-    "replaces": gettext_lazy("replaces"),
-    "role": gettext_lazy("role"),
-    "sent_at": gettext_lazy("sent"),
-    "short_title": gettext_lazy("short title"),
-    "since": gettext_lazy("since"),
-    "slug": gettext_lazy("public id"),
-    "source": gettext_lazy("source"),
-    "sources": gettext_lazy("sources"),
-    "starts_on": gettext_lazy("starts on"),
-    "starts_precision": gettext_lazy("how precise the start is"),
-    "state": gettext_lazy("state"),
-    "stated_day": gettext_lazy("day as stated"),
-    "statement": gettext_lazy("statement"),
-    "status_update": gettext_lazy("entry"),
-    "successor": gettext_lazy("successor"),
-    "target": gettext_lazy("about"),
-    "target_number": gettext_lazy("number of the event"),
-    "text": gettext_lazy("text"),
-    "text_origin": gettext_lazy("whose words"),
-    "theme": gettext_lazy("theme"),
-    "theme_basis": gettext_lazy("what the theme rests on"),
-    "title": gettext_lazy("title"),
-    "until": gettext_lazy("until"),
-    "url": gettext_lazy("link"),
-    "user": gettext_lazy("person"),
-    "valid_from": gettext_lazy("holds from"),
-    "values_text": gettext_lazy("other values claimed"),
-    "verb": gettext_lazy("what happened"),
-    "website": gettext_lazy("website"),
-}
 
 
 def name_for_people(model: type[Model]) -> None:

@@ -8,7 +8,7 @@ from accounts.actions import NewName, end_membership, name_organisation
 from accounts.admin_site import VerbForm
 from accounts.invitations import invite
 from accounts.models import Organisation, OrganisationName, Role
-from ogp_tracker import as_of, ui
+from ogp_tracker import as_of, languages
 from ogp_tracker.texts import CONTENT_LANGUAGES
 
 
@@ -41,7 +41,7 @@ class OrganisationField(forms.ModelChoiceField):
     queryset = property(_get_queryset, forms.ModelChoiceField._set_queryset)  # type: ignore[attr-defined]
 
     def label_from_instance(self, body):
-        return f"{ui.plain(body.called)} ({body.slug})" if body.called else body.slug
+        return f"{languages.plain(body.called)} ({body.slug})" if body.called else body.slug
 
 
 class NameForm(VerbForm):

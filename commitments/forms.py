@@ -9,7 +9,7 @@ from accounts.admin_site import VerbForm
 from accounts.forms import DayField, OrganisationField
 from commitments.actions import assign, end_responsibility
 from commitments.models import Commitment, CommitmentVersion, Responsibility
-from ogp_tracker import as_of, ui
+from ogp_tracker import as_of, languages
 
 
 class CommitmentField(forms.ModelChoiceField):
@@ -30,7 +30,7 @@ class CommitmentField(forms.ModelChoiceField):
     queryset = property(_get_queryset, forms.ModelChoiceField._set_queryset)  # type: ignore[attr-defined]
 
     def label_from_instance(self, commitment):
-        return f"{commitment.public_id}: {Truncator(ui.plain(commitment.called)).chars(80)}"
+        return f"{commitment.public_id}: {Truncator(languages.plain(commitment.called)).chars(80)}"
 
 
 class AssignForm(VerbForm):

@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db import models, transaction
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -61,6 +62,13 @@ def mail(feedback: Feedback, *, now: datetime) -> None:
     """E-mail it to the coordinator's mailbox, once; whoever left an address is answered by replying."""
     if feedback.mailed_at:
         return
+    with translation.override(translation.get_language_from_path(feedback.about) or settings.LANGUAGE_CODE):
+        _mail(feedback)
+    Feedback.objects.filter(pk=feedback.pk).update(mailed_at=now)
+
+
+def _mail(feedback: Feedback) -> None:
+    """In the language of the page it is about: it is the one its reader most likely wrote in."""
     lines = [
         feedback.text,
         "",
@@ -74,7 +82,6 @@ def mail(feedback: Feedback, *, now: datetime) -> None:
         to=[settings.OGP_CONTACT],
         reply_to=[feedback.email] if feedback.email else None,
     ).send()
-    Feedback.objects.filter(pk=feedback.pk).update(mailed_at=now)
 
 
 def forget(*, now: datetime) -> int:

@@ -18,7 +18,7 @@ from django.core.exceptions import ValidationError
 from django.db import DatabaseError, connection, models, transaction
 from django.db.models import F, Q
 from django.utils import timezone
-from django.utils.translation import gettext, gettext_lazy
+from django.utils.translation import gettext_lazy, gettext_noop
 
 from ogp_tracker.celery import TIME_LIMIT, app
 
@@ -82,7 +82,10 @@ class Job(models.Model):
         return f"{self.kind} {self.uuid} ({self.state})"
 
     def report(self, done: int, total: int, sentence: str = "") -> None:
-        """Tells whoever waits how far the work is; LeaseLostError if it is no longer ours."""
+        """Tells whoever waits how far the work is; LeaseLostError if it is no longer ours.
+
+        The sentence is kept as it is said in English, and told to each reader in theirs.
+        """
         self._update(steps_done=done, steps_total=total, sentence=sentence[:300])
 
     def beat(self) -> None:
@@ -153,7 +156,7 @@ def sweep(*, patience: timedelta = PATIENCE) -> None:
         state=Job.State.FAILED,
         lease_until=None,
         finished_at=now,
-        error=gettext("The work was interrupted %(attempts)d times and given up.") % {"attempts": ATTEMPTS},
+        error=gettext_noop("The work was interrupted again and again, and given up."),
     )
     orphans.update(state=Job.State.QUEUED, lease_until=None)
     for job in Job.objects.filter(state=Job.State.QUEUED, rung_at__lte=now - patience):
@@ -176,7 +179,7 @@ def _outcome(job: Job, work: Work) -> dict[str, Any]:
         return {"state": Job.State.FAILED, "error": "\n".join(refusal.messages), "finished_at": now}
     except Exception:  # whatever it was, the job must not stay "running"
         log.exception("Job %s failed in attempt %d.", job, job.attempts)
-        error = gettext("The work failed. The log says why, under %(uuid)s.") % {"uuid": job.uuid}
+        error = gettext_noop("The work failed. The log of the site says why.")
         if job.attempts < ATTEMPTS:
             return {"state": Job.State.QUEUED, "error": error, "rung_at": now}
         return {"state": Job.State.FAILED, "error": error, "finished_at": now}

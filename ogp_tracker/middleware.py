@@ -84,7 +84,8 @@ class HtmxRedirectMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        if request.method != "POST" or "HX-Request" not in request.headers or "Location" not in response:
+        is_redirect = response.status_code in (301, 302, 303, 307, 308)
+        if not is_redirect or request.method != "POST" or "HX-Request" not in request.headers:
             return response
         onward = HttpResponse(status=204, headers={"HX-Redirect": response["Location"]})
         onward.cookies = response.cookies
@@ -115,7 +116,8 @@ class SpokenLanguageMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         language = get_language_from_path(request.path_info)
-        if language and settings.SESSION_COOKIE_NAME in request.COOKIES:
+        is_page = response.get("Content-Type", "").startswith("text/html")  # a file may be kept on its way
+        if language and is_page and settings.SESSION_COOKIE_NAME in request.COOKIES:
             keep_language(request, response, language)
         return response
 

@@ -154,7 +154,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
             ],
-            "builtins": ["ogp_tracker.kit", "ogp_tracker.ui"],
+            "builtins": ["ogp_tracker.kit", "ogp_tracker.languages", "ogp_tracker.ui"],
         },
     }
 ]

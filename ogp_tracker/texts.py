@@ -49,12 +49,14 @@ class Picked(NamedTuple):
     """A text as a reader gets it, and the language it is really in (empty when there is no text).
 
     ``original`` is the text it was translated from, if this project translated it and the two differ: a name
-    that is the same in both languages is no translation to anybody.
+    that is the same in both languages is no translation to anybody. ``is_official`` tells the source's own words
+    from ours even then.
     """
 
     text: str
     language: str
     original: str = ""
+    is_official: bool = True
 
 
 def pick(texts: Texts | None, language: str) -> Picked:
@@ -75,7 +77,7 @@ def spoken(texts: Mapping[str, str] | None, language: str) -> Picked | None:
         into, _from, out_of = tag.partition(_FROM)
         if into == language and out_of:
             original = known.get(out_of, "")
-            return Picked(text, language, original if original != text else "")
+            return Picked(text, language, original if original != text else "", is_official=False)
     return None
 
 
@@ -101,6 +103,13 @@ def validate_texts(value: Any) -> None:
         raise ValidationError(_('Give the text as an object, for example {"en": "..."}.'), code="texts")
     for language, text in value.items():
         validate_language(language, TAGS)
+        out_of = language.partition(_FROM)[2]
+        if out_of and out_of not in value:
+            raise ValidationError(
+                _("The translation from “%(language)s” needs its original beside it."),
+                code="texts",
+                params={"language": out_of},
+            )
         if not isinstance(text, str) or not text.strip():
             raise ValidationError(
                 _("The text for “%(language)s” is empty. Leave the language out instead."),

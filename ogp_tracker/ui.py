@@ -5,7 +5,6 @@ They know no app: a state is its code, a text its languages, a link an address t
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from functools import lru_cache
@@ -16,21 +15,18 @@ from django import template
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import translation
 from django.utils.formats import date_format
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.text import Truncator, capfirst
+from django.utils.text import capfirst
 from django.utils.translation import gettext, ngettext
 
-from ogp_tracker import as_of, texts
+from ogp_tracker import as_of
 from ogp_tracker.words import (
     KIND_WORDS,
-    LANGUAGE_WORDS,
     LEVEL_WORDS,
     NONE_AND_ONE,
     SMALL_NUMBERS,
-    SOURCE_WORDS,
     STATE_WORDS,
     VALUE_WORDS,
     VERB_WORDS,
@@ -125,78 +121,6 @@ def days(count: int) -> str:
     return ngettext("%(count)d day", "%(count)d days", count) % {"count": count}
 
 
-@register.filter
-def words(value: texts.Texts | str | None) -> SafeString | str:
-    """A reference text in the reader's language; one in another language says so to ear and eye."""
-    if isinstance(value, str):
-        return value
-    language = translation.get_language() or settings.LANGUAGE_CODE
-    picked = texts.pick(value, language)
-    if picked.original:
-        text, note = spoken(picked.text, picked.language), gettext("our translation")
-        return format_html('{} <span class="translated">{}</span>', text, note)
-    if picked.language in ("", language):
-        return picked.text
-    note = gettext("only in %(language)s") % {"language": language_word(picked.language)}
-    return format_html(
-        '<span lang="{}">{}</span> <span class="tag">{}</span>', picked.language, picked.text, note
-    )
-
-
-@register.filter
-def in_full(value: texts.Texts | None) -> SafeString | str:
-    """The same as the heading of a page, which tells below it what it was translated from."""
-    picked = texts.pick(value, translation.get_language() or settings.LANGUAGE_CODE)
-    return picked.text if picked.original else words(value)
-
-
-@register.filter
-def said(value: texts.Texts | str | None) -> SafeString | str:
-    """The same within a sentence: which language it is in is told to the ear, not to the eye."""
-    if isinstance(value, str):
-        return value
-    picked = texts.pick(value, translation.get_language() or settings.LANGUAGE_CODE)
-    return spoken(picked.text, picked.language)
-
-
-@register.filter
-def spoken(text: str, language: str) -> SafeString | str:
-    """Words that somebody wrote in one language; where it is not the page's, eye and ear are told which."""
-    if not text or language in ("", translation.get_language()):
-        return text
-    return format_html('<span lang="{}">{}</span>', language, text)
-
-
-@register.filter
-def as_stated(text: str, beside: texts.Texts | None) -> SafeString | str:
-    """Words of a source, kept in its own language only; ``beside`` is any text of the same source."""
-    return spoken(text, texts.main_language(beside) or settings.LANGUAGE_CODE)
-
-
-@register.filter
-def original(value: texts.Texts | None) -> SafeString | str:
-    """The words a text was translated from, if this project translated it for the reader; else nothing."""
-    picked = texts.pick(value, translation.get_language() or settings.LANGUAGE_CODE)
-    if not picked.original:
-        return ""
-    language = next(code for code, text in (value or {}).items() if text == picked.original)
-    return format_html('<span lang="{}">{}</span>', language, picked.original)
-
-
-@register.filter
-def language_word(code: str) -> str:
-    """The word for a language, as within a sentence: "nb" -> "Norwegian Bokmål"."""
-    return str(LANGUAGE_WORDS.get(code, code))
-
-
-@register.filter
-def plain(value: texts.Texts | str | None) -> str:
-    """A reference text in the reader's language as a bare string, for titles and attributes."""
-    if isinstance(value, str):
-        return value
-    return texts.pick(value, translation.get_language() or settings.LANGUAGE_CODE).text
-
-
 @register.simple_tag(takes_context=True)
 def to(context: template.Context, name: str, *args: Any) -> str:
     """The address of a page that keeps the moment the reader looks at."""
@@ -230,34 +154,6 @@ def setting(name: str) -> Any:
 
 
 @register.simple_tag
-def interface_languages() -> list[tuple[str, str]]:
-    """The languages of the interface, each by its own name."""
-    return settings.LANGUAGES
-
-
-@register.simple_tag(takes_context=True)
-def in_language(context: template.Context, code: str) -> str:
-    """The address of this very page, query included, in another language; where it names none, the way to choose it."""
-    here = context["request"].get_full_path()
-    own = translation.get_language_from_path(here)
-    if own:
-        return f"/{code}{here.removeprefix(f'/{own}')}"
-    with translation.override(code):
-        return f"{reverse('language-choose')}?{urlencode({'next': here})}"
-
-
-@register.simple_tag(takes_context=True)
-def in_languages(context: template.Context) -> list[tuple[str, str]]:
-    """This page in every language, as absolute addresses for search engines; none where its address names none."""
-    request = context.get("request")
-    if request is None or not translation.get_language_from_path(request.path):
-        return []
-    return [
-        (code, request.build_absolute_uri(in_language(context, code))) for code in texts.interface_languages()
-    ]
-
-
-@register.simple_tag
 def query_with(moment: as_of.Moment | None, **more: str) -> str:
     """The query string that keeps the moment and adds what is not empty: ``?as_of=2020-06-30&state=limited``."""
     kept = moment.query.removeprefix("?") if moment else ""
@@ -279,38 +175,6 @@ def fixed_query(moment: as_of.Moment) -> str:
 def at(found: Mapping[str, Any], key: str) -> Any:
     """What a mapping holds under a key that is itself a variable, or None."""
     return found.get(key)
-
-
-#: A source as the loader of plans writes it: who says so, the address, and what is to be added.
-_SOURCE = re.compile(r"(?:(?P<by>OGP|The plan|The IRM): )?(?P<url>https?://[^\s;]+)(?:; (?P<more>.+))?")
-_NAMED = re.compile("named “(.+?)”")
-
-
-@register.filter
-def source(value: str | dict[str, Any]) -> SafeString | str:
-    """A source: a link where it is an address, with who says so and what was noted about it; else its words."""
-    text = value if isinstance(value, str) else str(value.get("url") or value.get("title") or "")
-    found = _SOURCE.fullmatch(text)
-    if not found:
-        return spoken(text, settings.LANGUAGE_CODE)
-    shown = found["url"].split("://", 1)[1].removeprefix("www.").rstrip("/")
-    link = format_html(
-        '<a class="ds-link" href="{}" rel="external">{}</a>', found["url"], Truncator(shown).chars(70)
-    )
-    by = format_html("{}: ", SOURCE_WORDS[found["by"]]) if found["by"] else ""
-    return format_html("{}{}{}", by, link, _noted(found["more"] or ""))
-
-
-def _noted(more: str) -> SafeString:
-    """What a source adds to its address: what it calls the body, and a note in its own language."""
-    parts = []
-    for part in filter(None, more.split("; ")):
-        named = _NAMED.fullmatch(part)
-        if named:
-            parts.append(format_html(gettext("named “{}”"), spoken(named[1], settings.LANGUAGE_CODE)))
-        else:
-            parts.append(format_html("{}", spoken(part, settings.LANGUAGE_CODE)))
-    return format_html_join("", "; {}", ((part,) for part in parts))
 
 
 @register.filter

@@ -17,7 +17,7 @@ from django.utils.translation import ngettext
 
 from accounts.models import Redaction
 from accounts.names import Name
-from ogp_tracker import markdown, ui
+from ogp_tracker import languages, markdown, ui
 from ogp_tracker.as_of import local_day
 from participation.models import Response
 from participation.waiting import Waiting
@@ -152,9 +152,9 @@ class Said:
     @property
     def as_choice(self) -> str:
         """ "Watch Utopia on milestone 1.1, 1 April 2020: When will the draft …", to choose it from a list."""
-        body = ui.plain(self.body.name) if self.body else ""
+        body = languages.plain(self.body.name) if self.body else ""
         words = {"body": body, "about": self.about.label, "day": date_format(self.on)}
-        asked = ui.spoken(self.words.excerpt, self.words.language)
+        asked = languages.spoken(self.words.excerpt, self.words.language)
         return format_html("{} {}", _("%(body)s, %(day)s. %(about)s:") % words, asked)
 
     @property

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from accounts.names import Name, Names, names_of
 from commitments.models import CommitmentVersion, Responsibility
 from milestones.models import StatusUpdate
-from ogp_tracker import ui
+from ogp_tracker import languages, ui
 from ogp_tracker.as_of import Moment
 from participation import conversation
 from participation.models import Comment
@@ -126,7 +126,7 @@ class CommitmentPage:
     @property
     def _stated(self) -> Voice:
         row, line = self.row, self.stated_by_lead
-        lead = ui.plain(row.lead_name) if row.lead_name else _("The lead body")
+        lead = languages.plain(row.lead_name) if row.lead_name else _("The lead body")
         who = _("%(body)s states") % {"body": lead}
         if row.is_withdrawn:
             return Voice(who=who, level="withdrawn", says=ui.sentence_word("withdrawn"))
@@ -224,6 +224,6 @@ def _step(
     return Step(
         standing=standing,
         entry=entry,
-        author=ui.plain(name.name) if name else "",
+        author=languages.plain(name.name) if name else "",
         proofs=[proof for proof in proofs if proof.milestone_id == standing.pk],
     )

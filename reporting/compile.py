@@ -27,6 +27,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from accounts.names import names_of
 from commitments.models import ActionPlan, PlanVersion
@@ -89,7 +90,7 @@ def compile_document(plan: ActionPlan, asked: Asked, *, tell: Tell | None = None
     Raises LookupError if nothing was known of the plan, or if it had not begun, on the day.
     """
     tell = tell or (lambda done, total, sentence: None)
-    tell(0, 0, _("Reading the plan"))
+    tell(0, 0, gettext_noop("Reading the plan"))
     reading = read(plan.slug, CutOff(day=asked.day, today=asked.day, instant=asked.known_at))
     rows = commitment_rows(reading)
     commitments = _commitments(reading, rows, tell=tell)
@@ -133,8 +134,7 @@ def _commitments(reading: Reading, rows: Sequence[CommitmentRow], *, tell: Tell)
     read = implementation.sources(reading, rows)
     found = []
     for place, row in enumerate(rows, start=1):
-        words = {"number": place, "total": len(rows)}
-        tell(place, len(rows) + 1, _("Reading commitment %(number)d of %(total)d") % words)
+        tell(place, len(rows) + 1, gettext_noop("Reading the commitments"))
         own = tuple(each for each in milestones if each.commitment == row.code)
         found.append(implementation.commitment(row, read, milestones=own))
     return tuple(found)

@@ -26,7 +26,14 @@ def show(request: HttpRequest, document: Document, **context: Any) -> HttpRespon
     if document.is_compiled:
         told = tell(from_json(document.body), language=get_language() or "en")
         return render(
-            request, "reporting/report_show.html", {"told": told, "digest": document.digest_now, **context}
+            request,
+            "reporting/report_show.html",
+            {
+                "told": told,
+                "digest": document.digest_now,
+                "drawn": set(document.renderings.values_list("language", flat=True)),
+                **context,
+            },
         )
     failed = document.job is None or document.job.state in (Job.State.FAILED, Job.State.DONE)
     context["failed"] = failed

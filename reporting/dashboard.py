@@ -13,8 +13,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
-from django.utils.translation import gettext as _
-
 from milestones.progress import distribution
 from ogp_tracker.texts import Texts
 from participation.conversation import read
@@ -38,7 +36,7 @@ STALE = 183
 class Theme:
     """A heading of the plan with the commitments under it."""
 
-    title: Texts
+    title: Texts  # empty for what stands under none
     rows: Sequence[CommitmentRow]
     slug: str = ""
 
@@ -163,7 +161,7 @@ class Dashboard:
             order = row.theme_order if row.theme_order is not None else 10**6
             headed.setdefault((order, str(row.theme_title or "")), []).append(row)
         return [
-            Theme(rows[0].theme_title or {"en": _("Not under a theme")}, rows, rows[0].theme_slug or "")
+            Theme(rows[0].theme_title or {}, rows, rows[0].theme_slug or "" if rows[0].theme_title else "")
             for _key, rows in sorted(headed.items(), key=lambda item: item[0])
         ]
 

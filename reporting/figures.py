@@ -13,7 +13,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from ogp_tracker import ui
+from ogp_tracker import languages, ui
 from reporting import course, sentences, spread, timeline
 from reporting.dashboard import Dashboard
 from reporting.standings import schedule_line
@@ -59,8 +59,8 @@ def _commitments(board: Dashboard, source: str) -> Figure | None:
         rows=[
             [
                 row.number,
-                ui.plain(row.title),
-                ui.plain(row.lead_name),
+                languages.plain(row.title),
+                languages.plain(row.lead_name),
                 ui.word(row.stated),
                 ui.word(row.indicated),
                 row.basis,
@@ -115,7 +115,7 @@ def _timeline(board: Dashboard, source: str) -> Figure | None:
         rows=[
             [
                 each.public_id,
-                ui.plain(each.title),
+                languages.plain(each.title),
                 ui.word(each.level),
                 date_format(each.adopted_due_on) if each.adopted_due_on else each.period_text,
                 date_format(each.replanned_due_on) if each.replanned_due_on else "",
@@ -145,7 +145,7 @@ def _source(board: Dashboard, head: int) -> str:
     """Where a chart is from: the plan, the day, what was known, the head of the record."""
     moment = board.reading.moment
     words = {
-        "plan": ui.plain(board.reading.title),
+        "plan": languages.plain(board.reading.title),
         "day": date_format(moment.day),
         "known": date_format(moment.known_on) if moment.known_on else "",
         "head": head,

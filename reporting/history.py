@@ -20,7 +20,7 @@ from accounts.models import Redaction
 from accounts.names import Names
 from accounts.record import Role
 from milestones.models import CommitmentStatement, Entry, Evidence, LinkCheck, StatusUpdate
-from ogp_tracker import as_of, ui
+from ogp_tracker import as_of, languages
 from ogp_tracker.as_of import Moment
 from ogp_tracker.files import StoredFile
 from reporting.changes import said
@@ -208,7 +208,7 @@ def _line(entry: Entry, *, before: str | None, names: Names, proofs: Sequence[Pr
         says=said(entry.kind, entry.completion, before),
         effective_on=entry.effective_on,
         recorded_at=entry.recorded_at,
-        author=f"{ui.plain(body.name)}, {role}" if body else role,
+        author=f"{languages.plain(body.name)}, {role}" if body else role,
         language=entry.language,
         narrative=narrative,
         due_on=getattr(entry, "due_on", None),

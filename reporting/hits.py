@@ -30,6 +30,7 @@ class Hit:
     where: str
     says: SafeString
     language: str
+    is_translated: bool = False
     body: Texts | None = None
     on: date | None = None
     is_sample: bool = False
@@ -57,7 +58,7 @@ def worded(
     mine = translation.get_language() or settings.LANGUAGE_CODE
     shown = pick(row[title], mine)
     pairs = [pair for name in more for pair in _in_languages(row[name], mine)]
-    pairs += [pair for pair in _in_languages(row[title], mine) if pair[1] != shown.language]
+    pairs += [pair for pair in _in_languages(row[title], mine) if pair[1].partition("-")[0] != shown.language]
     return {
         "title": marked(shown.text or otherwise, words),
         "title_language": shown.language,
@@ -66,13 +67,14 @@ def worded(
 
 
 def written(words: Sequence[str], *pairs: tuple[str, str]) -> dict[str, Any]:
-    """What stands around the words in the first of the texts (text, language) that says one of them."""
+    """What stands around the words in the first of the texts (text, language or tag) that says one of them."""
     for text, language in pairs:
         if says_any(text, words):
-            return {"says": excerpt(text, words), "language": language}
+            own, _from, is_ours = language.partition("-t-")
+            return {"says": excerpt(text, words), "language": own, "is_translated": bool(is_ours)}
     return {"says": SafeString(""), "language": ""}
 
 
 def _in_languages(texts: Texts | None, mine: str) -> list[tuple[str, str]]:
-    pairs = [(text, tag.partition("-")[0]) for tag, text in (texts or {}).items()]
-    return sorted(pairs, key=lambda pair: pair[1] != mine)
+    pairs = [(text, tag) for tag, text in (texts or {}).items()]
+    return sorted(pairs, key=lambda pair: pair[1].partition("-")[0] != mine)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from ogp_tracker import as_of, jobs
 from ogp_tracker.files import StoredFile
@@ -31,7 +31,7 @@ def compile(job: jobs.Job, pk: int) -> None:
         return
     said = compile_document(row.plan, actions.asked_of(row), tell=job.report)
     steps = len(said.commitments) + 1
-    job.report(steps, steps, _("Drawing the pages"))
+    job.report(steps, steps, gettext_noop("Drawing the pages"))
     files = _drawn(said, interface_languages())
     actions.finish(row, body=to_json(said), files=files, now=as_of.now())
 

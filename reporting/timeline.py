@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from ogp_tracker import ui
+from ogp_tracker import languages
 from reporting import charts
 from reporting.commitment_rows import CommitmentRow
 from reporting.dashboard import Dashboard
@@ -41,7 +41,7 @@ def _period(dashboard: Dashboard) -> tuple[date, date] | None:
 
 
 def _line(row: CommitmentRow) -> charts.Line:
-    name = ui.plain(row.short_title) or ui.plain(row.title)[:24]
+    name = languages.plain(row.short_title) or languages.plain(row.title)[:24]
     return charts.Line(
         item=Label(number=row.number, short_title=name, url=row.url),
         starts_on=row.starts_on,

@@ -8,8 +8,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from ogp_tracker.languages import language_word
 from ogp_tracker.texts import interface_languages
-from ogp_tracker.ui import language_word
 from reporting import untranslated
 from reporting.band import context_of
 from reporting.reading import Reading, of_plan

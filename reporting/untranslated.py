@@ -1,6 +1,7 @@
 """Which texts of a plan lack a language, and which stand there in a translation of this project? A translator's list.
 
-Texts are those of the sources: titles, promises, notes, names of bodies. What people write is never translated here.
+Texts are those of the plan's sources: titles, promises, notes, names of bodies. What people write is never translated
+here; what the IRM found comes with its own file.
 """
 
 from __future__ import annotations
@@ -13,31 +14,20 @@ from typing import Any
 
 from django.db.models import Q
 from django.urls import reverse
-from django.utils.translation import gettext_lazy as _
 
 from accounts.models import OrganisationName
-from commitments.models import CommitmentVersion, PlanVersion, Responsibility, ThemeVersion
+from commitments.models import Amendment, CommitmentVersion, PlanVersion, Responsibility, ThemeVersion
 from milestones.models import MilestoneVersion
 from ogp_tracker.rest.renderers import cell
 from ogp_tracker.texts import Picked, Texts, main_language, spoken
+from ogp_tracker.words import COLUMN_WORDS
 from reporting.reading import Reading
 
-#: The fields of a row that are texts of the source, in the order of its page, with what readers call them.
-FIELDS = {
-    "title": _("title"),
-    "short_title": _("short title"),
-    "name": _("name"),
-    "deliverable": _("deliverable"),
-    "problem": _("problem to be solved"),
-    "content": _("the commitment"),
-    "contribution": _("how it contributes"),
-    "relevance": _("relevance to the values"),
-    "additional_information": _("additional information"),
-    "values_text": _("other values claimed"),
-    "named_groups": _("groups the plan names"),
-    "activities": _("activities named in the text"),
-    "notes": _("notes"),
-}
+#: The fields of a row that are texts of the source, in the order of its page.
+FIELDS = (
+    "title", "short_title", "name", "deliverable", "reason", "problem", "content", "contribution", "relevance",
+    "additional_information", "values_text", "named_groups", "activities", "notes",
+)  # fmt: skip
 COLUMNS = ("id", "field", "position", "from", "text", "to", "translation", "is_official")
 
 
@@ -55,7 +45,7 @@ class Wanted:
 
     @property
     def field_word(self) -> str:
-        return str(FIELDS[self.field])
+        return str(COLUMN_WORDS[self.field])
 
     @property
     def is_missing(self) -> bool:
@@ -68,7 +58,7 @@ class Wanted:
 
 
 def wanted(reading: Reading, language: str) -> list[Wanted]:
-    """Every text of the plan on its day, with what there is in the language. Five queries."""
+    """Every text of the plan on its day, with what there is in the language. Six queries."""
     return [
         Wanted(public_id, field, position, text, spoken(texts, language), url)
         for public_id, url, row in _rows(reading)
@@ -95,7 +85,7 @@ def table(rows: Iterable[Wanted], *, language: str) -> str:
             language,
             there,
         )
-        writer.writerow([cell(value) for value in (*written, bool(row.found) and not row.is_ours)])
+        writer.writerow([cell(value) for value in (*written, bool(row.found and row.found.is_official))])
     return lines.getvalue()
 
 
@@ -114,12 +104,18 @@ def _rows(reading: Reading) -> Iterator[tuple[str, str, dict[str, Any]]]:
     plan = reading.slug
     for row in _holding(PlanVersion, reading, Q(plan=reading.plan_id), ["title", "notes"]):
         yield plan, _page(reading, "plan-show", plan), row
+    amended = Amendment.objects.filter(plan=reading.plan_id, effective_on__lte=reading.moment.day)
+    if reading.moment.known_at:
+        amended = amended.filter(recorded_at__lte=reading.moment.known_at)
+    for row in amended.order_by("ordinal").values("ordinal", "title", "reason"):
+        place = [plan, row["ordinal"]]
+        yield f"{plan}-amendment-{row['ordinal']}", _page(reading, "amendment-show", *place), row
     themes = _holding(
         ThemeVersion, reading, Q(theme__plan=reading.plan_id), ["theme__public_id", "theme__slug", "title"]
     )
     for row in themes:
         yield row["theme__public_id"], _page(reading, "theme-show", plan, row["theme__slug"]), row
-    fields = [name for name in FIELDS if name not in ("name", "deliverable")]
+    fields = [name for name in FIELDS if name not in ("name", "deliverable", "reason")]
     own = ["commitment__public_id", "commitment__code", *fields]
     for row in _holding(CommitmentVersion, reading, Q(commitment__plan=reading.plan_id), own):
         yield (
@@ -150,12 +146,13 @@ def _holding(model: Any, reading: Reading, of: Q, fields: Sequence[str]) -> Iter
 
 
 def _bodies(reading: Reading) -> Iterable[dict[str, Any]]:
-    """The names, on the day, of the bodies that answer for a commitment of the plan."""
+    """The names, on the day, of the bodies that answer for a commitment of the plan or coordinate it."""
     moment = reading.moment
     parts = Responsibility.objects.holding(moment.day, known_at=moment.known_at)
     bodies = parts.filter(commitment__plan=reading.plan_id).values("organisation")
+    plans = PlanVersion.objects.in_force(moment.day, known_at=moment.known_at).filter(plan=reading.plan_id)
     names = OrganisationName.objects.holding(moment.day, known_at=moment.known_at).filter(
-        organisation__in=bodies
+        Q(organisation__in=bodies) | Q(organisation__in=plans.values("coordinator"))
     )
     return names.order_by("organisation__slug").values("organisation__slug", "name")
 

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from accounts.acting import ActingRequest
 from commitments.models import Responsibility, ThemeVersion
 from milestones.models import STATES
+from ogp_tracker.texts import Texts
 from reporting import dashboard, sentences
 from reporting.band import context_of, stepping
 from reporting.figures import figures_of
@@ -45,15 +46,7 @@ def plan_show(request: ActingRequest, reading: Reading) -> HttpResponse:
 @of_plan
 def theme_show(request: ActingRequest, reading: Reading, theme: str) -> HttpResponse:
     """One theme of the plan, as it stood on a day."""
-    moment = reading.moment
-    versions = ThemeVersion.objects.in_force(moment.day, known_at=moment.known_at)
-    title = (
-        versions.filter(theme__plan=reading.plan_id, theme__slug=theme)
-        .values_list("title", flat=True)
-        .first()
-    )
-    if title is None:
-        raise Http404(_("This plan had no theme “%(theme)s” on this day.") % {"theme": theme[:40]})
+    title = _theme(reading, theme)
     board = dashboard.build(reading, theme=theme)
     context = {
         "board": board,
@@ -69,6 +62,7 @@ def theme_show(request: ActingRequest, reading: Reading, theme: str) -> HttpResp
 def milestone_list(request: HttpRequest, reading: Reading) -> HttpResponse:
     """The rows behind a number: milestones in one state, or overdue."""
     asked, theme = request.GET.get("state", ""), request.GET.get("theme", "")
+    heading = _theme(reading, theme) if theme else None
     rows = dashboard.milestones_of(reading, theme=theme)
     if asked == "overdue":
         rows = [row for row in rows if row.late]
@@ -76,8 +70,25 @@ def milestone_list(request: HttpRequest, reading: Reading) -> HttpResponse:
         rows = [row for row in rows if row.level == asked]
     elif asked:
         return _unknown_state(request, asked)
-    context = {"rows": rows, "asked": asked, "states": [*STATES, "overdue"], "theme": theme}
+    context = {
+        "rows": rows,
+        "asked": asked,
+        "states": [*STATES, "overdue"],
+        "theme": theme,
+        "heading": heading,
+    }
     return render(request, "reporting/milestone_list.html", context_of(reading, **context))
+
+
+def _theme(reading: Reading, theme: str) -> Texts:
+    """The title of a theme on the day. One query; 404 if the plan had none of that name."""
+    moment = reading.moment
+    versions = ThemeVersion.objects.in_force(moment.day, known_at=moment.known_at)
+    found = versions.filter(theme__plan=reading.plan_id, theme__slug=theme).values_list("title", flat=True)
+    title: Texts | None = found.first()
+    if title is None:
+        raise Http404(_("This plan had no theme “%(theme)s” on this day.") % {"theme": theme[:40]})
+    return title
 
 
 def _unknown_state(request: HttpRequest, asked: str) -> HttpResponse:

@@ -15,7 +15,7 @@ from django.utils.translation import ngettext
 
 from milestones.models import Completion
 from milestones.progress import Indication, steps_between
-from ogp_tracker import ui
+from ogp_tracker import languages, ui
 from ogp_tracker.texts import main_language
 from ogp_tracker.words import LEVEL_WORDS
 from reporting.heard import Heard
@@ -58,7 +58,7 @@ def civil_society(heard: Heard, *, stated: str | None) -> Voice:
     lower, higher = (sum(each) for each in zip(*(_sides(view.level, stated) for view in views), strict=True))
     if len(views) == 1:
         view = views[0]
-        body = ui.plain(view.body.name) if view.body else ""
+        body = languages.plain(view.body.name) if view.body else ""
         return Voice(
             who=who,
             level=view.level,
@@ -96,7 +96,7 @@ def irm(assessments: Sequence[Assessment], *, stated: str | None) -> Voice:
         )
         return Voice(who=who, level="", says=_("Not assessed"), when=when)
     level = SAME_WORDS.get(judged.code)
-    about = [ui.plain(judged.report.title), judged.page and _("page %(page)s") % {"page": judged.page}]
+    about = [languages.plain(judged.report.title), judged.page and _("page %(page)s") % {"page": judged.page}]
     return Voice(
         who=who,
         level=level or "",

@@ -3,32 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Any, Literal
 
 from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from commitments.models import Version
-from ogp_tracker import ui
+from ogp_tracker.languages import language_word
+from ogp_tracker.texts import TAGS, Texts
+from ogp_tracker.words import COLUMN_WORDS
 
 _WORDS = re.compile(r"\s+|[^\W]+|[^\w\s]", re.UNICODE)
 
-#: The fields whose wording is compared, with the label a reader sees. Absent ones are passed over.
-FIELDS = {
-    "title": _("Title"),
-    "deliverable": _("Deliverable"),
-    "problem": _("Problem"),
-    "content": _("The commitment"),
-    "contribution": _("How it contributes"),
-    "relevance": _("Relevance"),
-    "additional_information": _("Additional information"),
-    "period_text": _("Period as stated"),
-    "starts_on": _("First day"),
-    "ends_on": _("Last day"),
-}
+#: The fields whose wording is compared. Absent ones are passed over.
+FIELDS = (
+    "title", "deliverable", "problem", "content", "contribution", "relevance", "additional_information",
+    "period_text", "starts_on", "ends_on",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -41,10 +36,12 @@ class Piece:
 
 @dataclass(frozen=True)
 class Difference:
-    """One field that reads differently than before."""
+    """One field that reads differently than before, in one of its languages; or a translation that came or went."""
 
     label: str
-    pieces: Sequence[Piece]
+    pieces: Sequence[Piece] = ()
+    language: str = ""
+    says: str = ""
 
 
 @dataclass(frozen=True)
@@ -85,17 +82,34 @@ def rewordings(versions: Iterable[Version]) -> list[Rewording]:
 
 
 def _differences(before: Version, after: Version) -> list[Difference]:
-    compared = []
-    for name, label in FIELDS.items():
-        if not hasattr(after, name):
-            continue
-        old, new = _text(getattr(before, name)), _text(getattr(after, name))
-        if old != new:
-            compared.append(Difference(str(label), pieces(old, new)))
+    compared: list[Difference] = []
+    for name in FIELDS:
+        if hasattr(after, name):
+            label = str(capfirst(COLUMN_WORDS[name]))
+            old, new = getattr(before, name), getattr(after, name)
+            if isinstance(new, dict):
+                compared += _in_languages(label, old, new)
+            elif _text(old) != _text(new):
+                compared.append(Difference(label, pieces(_text(old), _text(new))))
     return compared
 
 
+def _in_languages(label: str, old: Texts, new: Texts) -> Iterator[Difference]:
+    """A text is compared in each of its languages: that a translation came in is no change of the words."""
+    for tag in TAGS:
+        was, now = old.get(tag, ""), new.get(tag, "")
+        if was == now:
+            continue
+        language, _from, is_ours = tag.partition("-t-")
+        named = f"{label} ({language_word(language)})" if len(old.keys() | new.keys()) > 1 else label
+        if is_ours and not (was and now):
+            says = (
+                _("A translation by this site came in.") if now else _("The translation by this site went.")
+            )
+            yield Difference(named, says=str(says))
+        else:
+            yield Difference(named, pieces(was, now), language)
+
+
 def _text(value: Any) -> str:
-    if isinstance(value, dict):
-        return ui.plain(value)
     return date_format(value) if hasattr(value, "isoformat") else value or ""

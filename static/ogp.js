@@ -1,24 +1,40 @@
 // What does a reader notice where htmx puts in a new page? Focus stays where it was used, and the change is said.
 // Without this file, and without htmx, every link and form here loads its page as ever.
 
-let used = null;
+const find = (...selectors) => selectors.map((each) => document.querySelector(each)).find(Boolean);
+let used = { href: "", inBand: false };
 
 document.addEventListener("htmx:beforeSwap", () => {
   const here = document.activeElement;
-  used = { href: here.getAttribute("href"), inBand: Boolean(here.closest(".band")) };
+  used = { href: here?.getAttribute("href") || "", inBand: Boolean(here?.closest(".band")) };
 });
 
 document.addEventListener("htmx:afterSettle", () => {
-  const answer = document.querySelector(".problems, .preview");
+  const answer = find(".problems", ".preview");
   if (answer) {
     answer.focus();
-  } else if (document.activeElement === document.body && used) {
-    const again = used.href && document.querySelector(`#main a[href="${CSS.escape(used.href)}"]`);
-    (again || document.querySelector(used.inBand ? "#band" : "#main")).focus({ preventScroll: true });
+  } else if (document.activeElement === document.body) {
+    const again = used.href && find(`#main a[href="${CSS.escape(used.href)}"]`);
+    (again || find(used.inBand ? "#band" : "#main", "#main"))?.focus({ preventScroll: true });
   }
-  const says = document.querySelector(used && used.inBand ? ".band-says p" : "h1");
-  setTimeout(() => { document.querySelector("#announced").textContent = says ? says.textContent.trim() : document.title; }, 100);
+  const says = find(used.inBand ? ".band-says p" : "h1", "h1");
+  setTimeout(() => find("#announced")?.replaceChildren(says?.textContent.trim() || document.title), 100);
 });
 
+// What cannot be put in place (no network, a refusal, an error) is asked for as a page of its own, where it says so.
+// A look at how far some work is simply comes again.
+function plainly({ detail }) {
+  const { boosted, elt, path, verb } = detail.requestConfig;
+  if (boosted) {
+    window.location.assign(path);
+  } else if (verb === "post") {
+    const said = Object.assign(document.createElement("input"), { type: "hidden", name: elt.name, value: elt.value });
+    elt.form.append(said);
+    elt.form.submit();
+  }
+}
+document.addEventListener("htmx:responseError", plainly);
+document.addEventListener("htmx:sendError", plainly);
+
 // A form that was refused: the summary of its problems is where reading goes on.
-document.querySelector(".problems")?.focus();
+find(".problems")?.focus();

@@ -1,15 +1,19 @@
 """Does the site speak the reader's language, stay on the page when it changes, and say which words are its own?"""
 
 import re
+from datetime import date
 
 import pytest
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.test import Client
 from django.utils import translation
 
 from accounts.actions import recorded_models
-from ogp_tracker import texts, ui
+from accounts.middleware import COLOUR_SCHEME_COOKIE
+from ogp_tracker import languages, texts, ui
 from ogp_tracker.words import KIND_WORDS, VERB_WORDS
+from tests import factories
 
 PAGE = "/en/plans/utp-1/?as_of=2020-03-01"
 COOKIE = settings.LANGUAGE_COOKIE_NAME
@@ -106,13 +110,15 @@ def test_reading_sets_no_cookie_and_the_desk_keeps_the_language(client, ministry
 )
 def test_words_say_which_language_they_are_in_and_whose_translation(value, language, expected):
     with translation.override(language):
-        assert ui.words(value) == expected
+        assert languages.words(value) == expected
 
 
 def test_the_official_words_win_over_a_translation():
     both = {"en": "Budget", "nb-t-en": "Budsjettet", "nb": "Statsbudsjettet"}
     assert texts.pick(both, "nb") == texts.Picked("Statsbudsjettet", "nb", "")
-    assert texts.pick(TRANSLATED, "nb") == texts.Picked("Publiser budsjettet", "nb", "Publish the budget")
+    assert texts.pick(TRANSLATED, "nb") == texts.Picked(
+        "Publiser budsjettet", "nb", "Publish the budget", is_official=False
+    )
 
 
 @pytest.mark.parametrize(
@@ -127,3 +133,60 @@ def test_a_count_follows_the_gender_of_what_is_counted(count, nb, nn):
 def test_every_verb_and_kind_of_the_record_has_words():
     assert recorded_models().keys() == KIND_WORDS.keys()
     assert "record_status" in VERB_WORDS
+
+
+def test_a_heading_is_marked_with_the_language_it_is_in():
+    with translation.override("nn"):
+        assert languages.in_full(TRANSLATED) == '<span lang="nb">Publiser budsjettet</span>'
+
+
+def test_a_translation_without_its_original_is_refused():
+    with pytest.raises(ValidationError, match="needs its original beside it"):
+        texts.validate_texts({"nb-t-en": "Publiser"})
+
+
+def test_a_name_that_is_the_same_is_still_known_as_ours():
+    assert texts.pick(NAME, "nn") == texts.Picked("Finansdepartementet", "nn", "", is_official=False)
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("https://x.no/a;b", '<a class="ds-link" href="https://x.no/a;b" rel="external">x.no/a;b</a>'),
+        (
+            "OGP: https://x.no/a; named “Ministry”",
+            'OGP: <a class="ds-link" href="https://x.no/a" rel="external">x.no/a</a>; '
+            'named “<span lang="">Ministry</span>”',
+        ),
+        ("A letter", '<span lang="">A letter</span>'),
+        ("javascript:alert(1)", '<span lang="">javascript:alert(1)</span>'),
+    ],
+)
+def test_a_source_is_a_link_where_it_is_an_address(said, expected):
+    assert languages.source(said) == expected
+
+
+def test_an_address_of_another_region_is_not_taken_for_one_of_ours(client):
+    html = client.get("/en-gb/plans/nor-4/").content.decode()
+    assert "/nb-gb/" not in html
+
+
+def test_a_form_that_htmx_sent_lets_the_browser_go_on(client):
+    answer = client.post("/en/feedback/", {"text": "Hello there"}, headers={"hx-request": "true"})
+    assert (answer.status_code, answer.content, answer["HX-Redirect"]) == (204, b"", "/en/feedback/sent/")
+
+
+def test_the_privacy_page_names_every_cookie(client):
+    html = client.get("/en/privacy/").content.decode()
+    named = set(re.findall("<dt><code>([^<]+)</code>", html))
+    assert named >= {COOKIE, COLOUR_SCHEME_COOKIE, settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME}
+
+
+@pytest.mark.parametrize("language", ["nb", "nn"])
+def test_a_drawing_counts_in_points_whatever_the_language(client, small_plan, ministry_editor, language):
+    factories.record(small_plan.milestone, "limited", by=ministry_editor, on=date(2020, 1, 7))
+    factories.state(small_plan.commitment, "limited", by=ministry_editor, on=date(2020, 1, 8))
+    for page in ("", *(f"charts/{name}.svg" for name in ("commitments", "completed", "timeline"))):
+        html = client.get(f"/{language}/plans/utp-1/{page}").content.decode()
+        drawn = " ".join(re.findall("<svg.*?</svg>", html, re.DOTALL))
+        assert re.findall(r' (?:x|y|cx|cy|d|width|height|viewBox|transform)="[^"]*\d,\d[^"]*"', drawn) == []

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from commitments.models import Amendment, Commitment, CommitmentVersion
+from milestones.models import MilestoneVersion
 from tests import factories
 from tests.factories import noon
 from tests.test_pages_plan import finding, words
@@ -128,3 +129,24 @@ def test_commitment_that_came_later_says_so(client, small_plan, amended):
     before = client.get("/en/plans/utp-1/commitments/9/?as_of=2020-01-31")
     assert finding(before) == "On 31 January 2020, this commitment was not part of the plan."
     assert "Youth panel" in words(client.get("/en/plans/utp-1/commitments/9/"))
+
+
+def test_a_translation_that_came_in_is_no_change_of_the_words(client, small_plan):
+    factories.write(
+        MilestoneVersion(
+            milestone=small_plan.milestone,
+            valid_from=date(2020, 1, 1),
+            change="corrected",
+            title={"en": "Draft published", "nb-t-en": "Utkast publisert"},
+            ends_on=date(2020, 3, 31),
+            starts_on=factories.START,
+        )
+    )
+    page = "plans/utp-1/commitments/1/milestones/1/"
+    for language, says in (
+        ("en", "<strong>Title (Norwegian Bokmål):</strong> A translation by this site came in."),
+        ("nb", "<strong>Tittel (bokmål):</strong> Nettstedets egen oversettelse kom til."),
+    ):
+        html = client.get(f"/{language}/{page}").content.decode()
+        assert says in html
+        assert ("<del>" in html, "<ins>" in html) == (False, False)

@@ -73,5 +73,5 @@ def test_the_list_costs_the_same_whatever_is_in_it(client, small_plan, django_as
     for number in (3, 4):
         more = factories.commitment(small_plan.plan, number, f"Promise {number}", lead=small_plan.ministry)
         factories.milestone(more, 1, due=date(2020, 6, 30))
-        with django_assert_num_queries(8):
+        with django_assert_num_queries(9):
             client.get(PAGE)

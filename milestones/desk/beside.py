@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from accounts.names import names_of
 from commitments.models import Commitment
 from milestones.models import CommitmentStatement, Milestone, StatusUpdate
-from ogp_tracker import as_of, ui
+from ogp_tracker import as_of, languages
 from ogp_tracker.as_of import Moment
 from reporting import history
 from reporting.commitment_rows import CommitmentRow, commitment_rows
@@ -36,8 +36,8 @@ class Beside:
     @property
     def title(self) -> str:
         if self.standing is None:
-            return ui.said(self.commitment.title)
-        return ui.said(self.standing.title) or self.standing.name
+            return languages.said(self.commitment.title)
+        return languages.said(self.standing.title) or self.standing.name
 
     @property
     def url(self) -> str:

@@ -19,7 +19,7 @@ from accounts.models import Membership, Role
 from accounts.names import Name, names_of
 from commitments.models import Responsibility
 from milestones.models import StatusUpdate
-from ogp_tracker import ui
+from ogp_tracker import languages, ui
 from ogp_tracker.as_of import local_day
 from reporting.commitment_rows import CommitmentRow, commitment_rows
 from reporting.dashboard import STALE
@@ -38,7 +38,7 @@ class Task:
     @property
     def title(self) -> str:
         """Its title; the plan does not give one to every milestone."""
-        return ui.said(self.standing.title) or self.standing.name
+        return languages.said(self.standing.title) or self.standing.name
 
     @property
     def said(self) -> str:
@@ -213,4 +213,4 @@ def _tasks(found: Sequence[Standing], rows: Sequence[CommitmentRow]) -> list[Tas
 
 
 def _called(name: Name | None) -> str:
-    return ui.said(name.name) if name else ""
+    return languages.said(name.name) if name else ""

@@ -14,7 +14,7 @@ from accounts.actors import Actor
 from accounts.models import Role
 from accounts.names import names_of
 from commitments.models import PlanVersion, Responsibility
-from ogp_tracker import ui
+from ogp_tracker import languages
 from ogp_tracker.as_of import Moment
 from participation import conversation
 from participation.models import Comment, CommentQuerySet, Forwarding
@@ -69,7 +69,7 @@ def receivers(said: Said, actor: Actor) -> list[tuple[int, str]]:
     bodies |= set(coordinating.values_list("coordinator_id", flat=True))
     names = names_of(bodies, known_at=None)
     called = [
-        (body, ui.plain(name.name))
+        (body, languages.plain(name.name))
         for body in bodies - {said.clock.turn}
         if (name := names.on(body, actor.day))
     ]

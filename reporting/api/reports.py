@@ -158,7 +158,7 @@ class ReportView(ReadView):
             "event": row["event_id"],
             "plan": plan,
             "progress": _progress(row),
-            "error": (row["document__job__error"] or None) if row["state"] == ReportState.FAILED else None,
+            "error": _told(row["document__job__error"]) if row["state"] == ReportState.FAILED else None,
             "head": {"number": int(head), "digest": digest},
             "digest": row["frozen__digest"],
             "frozen_at": row["frozen__recorded_at"],
@@ -224,8 +224,13 @@ def _progress(row: Row) -> Row | None:
     return {
         "done": row["document__job__steps_done"],
         "total": row["document__job__steps_total"],
-        "sentence": row["document__job__sentence"] or None,
+        "sentence": _told(row["document__job__sentence"]),
     }
+
+
+def _told(sentence: str) -> str | None:
+    """A sentence of a job, kept in English, in the language of the reader."""
+    return _(sentence) if sentence else None
 
 
 def _number_in(text: str) -> int:

@@ -179,6 +179,8 @@ def _texts(place: Place, *, needed: bool) -> Iterator[Problem]:
     for language, text in place.members():
         if language not in TAGS:
             yield text.problem(_one_of("language", language, CONTENT_LANGUAGES))
+        elif "-t-" in language and language.partition("-t-")[2] not in place.value:
+            yield text.problem("This translation needs its original beside it.")
         elif not text.text.strip():
             yield text.problem("The text is empty. Leave the language out instead.")
     if needed and not place.texts:
