@@ -10,6 +10,9 @@ document.addEventListener("htmx:beforeSwap", () => {
 });
 
 document.addEventListener("htmx:afterSettle", () => {
+  document.querySelectorAll("textarea").forEach((each) => {
+    each.value = `${each.value}`; // what came back with the page counts as typed: "Back" restores it
+  });
   const answer = find(".problems", ".preview");
   if (answer) {
     answer.focus();
