@@ -34,7 +34,8 @@ class Picture:
 SHOWN = [
     Picture("plan", "/en/plans/nor-4/", height=1560),
     Picture("plan-dark", "/en/plans/nor-4/", scheme="dark"),
-    Picture("plan-phone", "/en/plans/nor-4/", width=390, height=844),
+    Picture("plan-phone", "/nb/plans/nor-4/", width=390, height=844),
+    Picture("theme-nynorsk", "/nn/plans/nor-4/themes/open-data/", height=1100),
     Picture("commitment", "/en/plans/nor-4/commitments/3/", height=1100),
     Picture("desk", "/en/desk/", reader="culture@example.org"),
 ]

@@ -67,6 +67,18 @@ def test_a_member_comments_an_official_answers_and_everybody_reads_both(someone)
     assert voice.locator(".voice-counts li").all_inner_texts() == ["1 completed", "2 substantial"]
 
 
+def test_a_comment_that_was_looked_at_first_still_stands_there_on_the_way_back(someone):
+    member = someone("association", at="/en/comments/on/nor-4.4/")
+    member.fill("textarea[name=text]", "Which of the ten datasets is *next*?")
+    member.click("button[name=preview]")
+    member.locator("#preview em").wait_for()
+    member.get_by_role("link", name="Back, without publishing").click()
+    member.wait_for_url(f"**{COMMITMENT}")
+    member.go_back()
+    member.wait_for_url("**/comments/on/nor-4.4/**")
+    assert member.input_value("textarea[name=text]") == "Which of the ten datasets is *next*?"
+
+
 def test_a_comment_is_written_by_keyboard_alone(someone):
     member = someone("forum", at="/en/comments/on/nor-4/")
     member.focus("textarea[name=text]")
