@@ -56,8 +56,8 @@ class Shape:
         return self.block / 2 + 6
 
 
-WIDE = Shape(width=1152, label=220, gutter=92, block=24, lane=30, head=64, above=0)
-NARROW = Shape(width=360, label=4, gutter=58, block=20, lane=25, head=64, above=24)
+WIDE = Shape(width=1152, label=220, gutter=112, block=24, lane=30, head=64, above=0)
+NARROW = Shape(width=360, label=4, gutter=66, block=20, lane=25, head=64, above=24)
 
 
 @dataclass(frozen=True)

@@ -105,7 +105,10 @@ class Shape:
     bottom: int = 34
 
 
-WIDE = Shape(kind="wide", width=1152, height=330, left=36, right=190)
+#: How much room the words after the chosen day take, with their distance from it; those of the completed less.
+WORDS, SHORT = 190, 106
+
+WIDE = Shape(kind="wide", width=1152, height=330, left=36, right=24)
 NARROW = Shape(kind="narrow", width=360, height=280, left=26, right=10)
 
 
@@ -153,7 +156,12 @@ def drawings(course: Course) -> list[Drawing]:
 
 
 def _draw(course: Course, shape: Shape) -> Drawing:
-    axis = Axis(first=course.first, last=course.last, left=shape.left, right=shape.width - shape.right)
+    axis = _axis(course, shape)
+    if (
+        shape.width - axis.x(course.day) < WORDS < shape.width / 2
+    ):  # so near the end, they need a margin of their own
+        shape = replace(shape, right=WORDS)
+        axis = _axis(course, shape)
     base, room = shape.height - shape.bottom, shape.height - shape.bottom - shape.top
 
     def y(count: int) -> float:
@@ -181,6 +189,10 @@ def _draw(course: Course, shape: Shape) -> Drawing:
     )
 
 
+def _axis(course: Course, shape: Shape) -> Axis:
+    return Axis(first=course.first, last=course.last, left=shape.left, right=shape.width - shape.right)
+
+
 def _path(points: Sequence[tuple[float, float]], *, until: float) -> str:
     """A stepped path: on at the same height, then up or down."""
     first_x, first_y = points[0]
@@ -200,8 +212,8 @@ def _labels(x: float, completed_y: float, due_y: float, shape: Shape) -> tuple[L
     To the right of the end the dashed line climbs from the lower or the higher one; where there is no room, both
     labels stand before the end.
     """
-    fits = x + 160 < shape.width
     is_above = completed_y <= due_y
+    fits = x + (160 if is_above else SHORT) < shape.width
     upper, lower = min(completed_y, due_y), max(completed_y, due_y)
     high = Label(x - 10, round(upper - 8, 1), "end")
     drop = 5 if fits and not is_above else 20

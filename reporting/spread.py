@@ -54,8 +54,8 @@ class Shape:
     head: int = 34
 
 
-WIDE = Shape(kind="wide", width=1152, label=176, turned=False)
-NARROW = Shape(kind="narrow", width=360, label=112, turned=True, head=30)
+WIDE = Shape(kind="wide", width=1152, label=232, turned=False)
+NARROW = Shape(kind="narrow", width=360, label=128, turned=True, head=30)
 
 
 @dataclass(frozen=True)
