@@ -37,6 +37,8 @@ _SALT = "milestones.desk.kept-file"
 class EvidenceForm(DeskForm):
     """One piece of evidence. Left empty, it is none."""
 
+    needed_sometimes = frozenset({"url", "file", "legal_ground"})
+
     url = forms.URLField(
         label=_("Link"),
         required=False,

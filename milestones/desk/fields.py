@@ -56,6 +56,8 @@ def language_field() -> forms.ChoiceField:
 class DeskForm(forms.Form):
     """A form that keeps what was typed, lists its problems, and takes back what an action refuses."""
 
+    #: Fields that may be left out of some answers and not of others: their help says of which.
+    needed_sometimes: frozenset[str] = frozenset()
     use_required_attribute = False  # the browser would stop at one field; the list above the form names all
     #: Set when somebody recorded something newer: the page shows both, and the form can be sent again.
     conflict: Conflict | None = None

@@ -28,6 +28,8 @@ from reporting.history import Line
 class StatusForm(BasedForm, WithEvidence):
     """How a milestone stands: the whole state, from completion to evidence."""
 
+    needed_sometimes = frozenset({"challenges", "due_reason"})
+
     completion = completion_field()
     narrative = TextField(
         label=_("What was done, and what came of it?"),

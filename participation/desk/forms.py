@@ -28,6 +28,8 @@ class WordsField(forms.CharField):
 class CommentForm(DeskForm):
     """What an organisation says, and how complete it finds a commitment or milestone."""
 
+    needed_sometimes = frozenset({"view_reason"})
+
     text = WordsField(
         label=_("Your comment or question"),
         rows=8,
