@@ -5,6 +5,7 @@ import re
 import pytest
 from django.urls import reverse
 
+from accounts.middleware import COLOUR_SCHEME_COOKIE
 from ogp_tracker import ui
 from ogp_tracker.words import LEVEL_WORDS
 from reporting import glossary
@@ -76,5 +77,6 @@ def test_page_about_the_site_costs_one_query(client, django_assert_num_queries, 
 
 def test_privacy_page_names_every_cookie_this_site_sets(client, settings):
     page = client.get("/en/privacy/").content.decode()
-    named = set(re.findall(r"<dt><code>(\w+)</code></dt>", page))
-    assert named == {settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME, "messages"}
+    named = set(re.findall(r"<dt><code>([\w-]+)</code></dt>", page))
+    own = {settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME, settings.LANGUAGE_COOKIE_NAME}
+    assert named == own | {COLOUR_SCHEME_COOKIE, "messages"}
