@@ -10,8 +10,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.conf import settings
 from django.db.models import F, OuterRef, Q, Subquery
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from accounts.models import OrganisationName
@@ -19,7 +21,7 @@ from commitments.models import CommitmentVersion, Responsibility, ThemeVersion
 from milestones.models import CommitmentStatement
 from milestones.progress import Indication, indicate, steps_between
 from ogp_tracker.as_of import Moment
-from ogp_tracker.texts import Texts
+from ogp_tracker.texts import Texts, pick
 from reporting import voices
 from reporting.irm_scales import SCALES
 from reporting.models import Assessment
@@ -103,6 +105,16 @@ class CommitmentRow:
     def assessed(self) -> str:
         """The IRM's word for completion, on its own scale; empty if it has not assessed it by the day."""
         return SCALES["completion"].label(self.irm_code) if self.irm_code else ""
+
+    @property
+    def rests_on_samples(self) -> bool:
+        """Whether what is stated or what is indicated is invented, in whole or in part."""
+        return bool(self.stated_is_sample) or self.indication.rests_on_samples
+
+    @property
+    def has_translated_title(self) -> bool:
+        """Whether the reader sees this site's translation of the title, not the plan's own words."""
+        return bool(pick(self.title, get_language() or settings.LANGUAGE_CODE).original)
 
     @property
     def completed(self) -> int:

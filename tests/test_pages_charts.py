@@ -98,7 +98,7 @@ def test_commitment_steps_through_its_own_days(client, told):
 
 def test_overdue_names_who_answers_for_it(client, told):
     page = words(client.get(PLAN + "?as_of=2020-04-06&known_on=2020-03-01"))
-    assert "Who answers for it Ministry of the Interior 1 overdue" in page
+    assert "Who answers for it 1 overdue Ministry of the Interior" in page
 
 
 def test_colours_are_chosen_and_kept(client, small_plan):
