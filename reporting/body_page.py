@@ -18,6 +18,10 @@ from ogp_tracker.as_of import Moment
 from ogp_tracker.texts import Texts
 from reporting.band import Band, band_of
 from reporting.happenings import happenings
+from reporting.reading import reading_of
+from reporting.standings import Standing, standings, units
+
+_LEAD = Responsibility.Kind.LEAD
 
 
 @dataclass(frozen=True)
@@ -45,6 +49,10 @@ class Duty:
     title: Texts
     source: str
 
+    def holds_on(self, day: date) -> bool:
+        """Whether it is not over on the day."""
+        return self.until is None or self.until >= day
+
 
 @dataclass(frozen=True)
 class BodyPage:
@@ -58,6 +66,7 @@ class BodyPage:
     came_from: Sequence[Origin]
     duties: Sequence[Duty]
     coordinates: Sequence[dict[str, Any]]
+    overdue: Sequence[Standing] = ()
 
     @property
     def has_ended(self) -> bool:
@@ -68,7 +77,7 @@ class BodyPage:
     def present(self) -> list[Duty]:
         """What it answers for on the day."""
         day = self.moment.day
-        return [duty for duty in self.duties if duty.until is None or duty.until >= day]
+        return [duty for duty in self.duties if duty.holds_on(day)]
 
     @property
     def commitments(self) -> set[tuple[str, str]]:
@@ -83,7 +92,7 @@ class BodyPage:
 
 
 def build(organisation: Organisation, moment: Moment) -> BodyPage | None:
-    """Read what the page shows; None if nothing was known of the body by then. Five queries."""
+    """Read what the page shows; None if nothing was known of the body by then. Seven queries at the most."""
     successions = list(
         Succession.objects.standing(known_at=moment.known_at)
         .filter(Q(predecessor=organisation) | Q(successor=organisation), since__lte=moment.day)
@@ -95,6 +104,7 @@ def build(organisation: Organisation, moment: Moment) -> BodyPage | None:
     own = [name for name in names.of.get(organisation.pk, []) if name.since <= moment.day]
     if not own:
         return None
+    duties = _duties(organisation, moment)
     return BodyPage(
         organisation=organisation,
         moment=moment,
@@ -102,8 +112,9 @@ def build(organisation: Organisation, moment: Moment) -> BodyPage | None:
         name=own[-1],
         became=_origins(successions, names, organisation, is_successor=False),
         came_from=_origins(successions, names, organisation, is_successor=True),
-        duties=_duties(organisation, moment),
+        duties=duties,
         coordinates=_coordinated(organisation, moment),
+        overdue=_overdue([duty for duty in duties if duty.holds_on(moment.day)], moment),
     )
 
 
@@ -182,6 +193,16 @@ def _duties(organisation: Organisation, moment: Moment) -> list[Duty]:
         "commitment__responsibilities__source",
     )
     return [Duty(row[0], str(Responsibility.Kind(row[0]).label), *row[1:]) for row in named]
+
+
+def _overdue(duties: Sequence[Duty], moment: Moment) -> list[Standing]:
+    """What is overdue in the commitments of the home plan that the body leads, longest first. Two queries, or none."""
+    led = {duty.code for duty in duties if (duty.plan_slug, duty.kind) == (settings.OGP_HOME_PLAN, _LEAD)}
+    reading = reading_of(settings.OGP_HOME_PLAN, moment) if led else None
+    if reading is None:
+        return []
+    found = units(standings(reading, of=Q(commitment__code__in=led)))
+    return sorted((each for each in found if each.late), key=lambda each: -each.days_overdue)
 
 
 def _coordinated(organisation: Organisation, moment: Moment) -> list[dict[str, Any]]:

@@ -47,6 +47,15 @@ def test_plan_costs_the_same_at_one_commitment_more(client, small_plan, django_a
         client.get("/en/plans/utp-1/")
 
 
+def test_body_costs_the_same_whatever_is_overdue_in_the_home_plan(
+    client, small_plan, settings, django_assert_num_queries
+):
+    settings.OGP_HOME_PLAN = "utp-1"
+    for day in ("2020-03-01", "2020-05-01"):  # nothing, and one milestone
+        with django_assert_num_queries(9):
+            client.get(f"/en/organisations/utp-interior/?as_of={day}")
+
+
 def test_page_asked_again_costs_one_query(client, small_plan, django_assert_num_queries):
     client.get("/en/plans/utp-1/")
     with django_assert_num_queries(1):

@@ -112,6 +112,14 @@ def test_body_with_two_parts_in_a_commitment_has_a_part_in_one(client, small_pla
     assert finding(page) == "On 4 May 2020 it has a part in one commitment."
 
 
+def test_body_that_leads_says_what_is_overdue(client, small_plan, settings):
+    settings.OGP_HOME_PLAN = "utp-1"
+    page = client.get("/en/organisations/utp-interior/")
+    assert finding(page).endswith("One milestone it answers for is overdue: 1.1 (34 days).")
+    assert "commitments/1/milestones/1/" in page.content.decode().split("</header>")[1]
+    assert "overdue" not in finding(client.get("/en/organisations/utp-archives/")), "it leads nothing"
+
+
 def test_body_tells_what_became_of_it(client, small_plan):
     factories.write(
         Succession(
@@ -123,6 +131,7 @@ def test_body_tells_what_became_of_it(client, small_plan):
     )
     old = words(client.get("/en/organisations/utp-archives/"))
     assert "1 April 2020: this body merged into Ministry of Finance." in old
+    assert old.index("this body merged") < old.index("What it answers for"), "the finding says so"
     new = words(client.get("/en/organisations/utp-finance/"))
     assert "1 April 2020: National Archives merged into this body." in new
     assert "merged into" not in words(client.get("/en/organisations/utp-archives/?as_of=2020-03-31"))
