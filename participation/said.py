@@ -155,7 +155,7 @@ class Said:
         body = languages.plain(self.body.name) if self.body else ""
         words = {"body": body, "about": self.about.label, "day": date_format(self.on)}
         asked = languages.spoken(self.words.excerpt, self.words.language)
-        return format_html("{} {}", _("%(body)s, %(day)s. %(about)s:") % words, asked)
+        return format_html("<span>{} {}</span>", _("%(body)s, %(day)s. %(about)s:") % words, asked)
 
     @property
     def days_say(self) -> str:
