@@ -43,6 +43,17 @@ def words(value: texts.Texts | str | None) -> SafeString | str:
     )
 
 
+#: A compound that is too long for a narrow column, and the part it may break before.
+_COMPOUND = re.compile(r"(\w{6,})(departement|direktorat|forvaltning|sentral)")
+
+
+@register.filter
+def breakable(text: SafeString | str) -> SafeString | str:
+    """Words that may break within long compounds: "moderniserings-departementet"; browsers know no Norwegian."""
+    broken = _COMPOUND.sub("\\1\u00ad\\2", text)
+    return SafeString(broken) if isinstance(text, SafeString) else broken
+
+
 @register.filter
 def in_full(value: texts.Texts | None) -> SafeString | str:
     """The same as the heading of a page, which tells below it what it was translated from."""

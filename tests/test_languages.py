@@ -183,3 +183,10 @@ def test_a_drawing_counts_in_points_whatever_the_language(client, small_plan, mi
         html = client.get(f"/{language}/plans/utp-1/{page}").content.decode()
         drawn = " ".join(re.findall("<svg.*?</svg>", html, re.DOTALL))
         assert re.findall(r' (?:x|y|cx|cy|d|width|height|viewBox|transform)="[^"]*\d,\d[^"]*"', drawn) == []
+
+
+def test_a_long_compound_may_break_before_its_last_part():
+    assert languages.breakable("Kommunal- og moderniseringsdepartementet") == (
+        "Kommunal- og moderniserings\u00addepartementet"
+    )
+    assert languages.breakable("Department of Finance") == "Department of Finance"

@@ -108,7 +108,7 @@ class Listener(HTMLParser):
     def hear(self, text, language, whole=False):
         depth = 0 if whole else self.depth
         outside = []
-        for part in re.split("([⟦⟧])", text):
+        for part in re.split("([⟦⟧])", text.replace("\u00ad", "")):
             if part == "⟦":
                 depth += 1
             elif part == "⟧":
