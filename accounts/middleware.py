@@ -28,7 +28,7 @@ from ogp_tracker import as_of
 View = TypeVar("View", bound=Callable[..., Any])
 
 #: What an answer may depend on besides its address.
-VARIES = ("Accept", "Accept-Language", "Authorization", "Cookie", "HX-Request")
+VARIES = ("Accept", "Accept-Encoding", "Accept-Language", "Authorization", "Cookie", "HX-Request")
 COLOUR_SCHEME_COOKIE = "colour-scheme"
 #: Rendered answers above this size are not kept (bytes); they are still answered with 304.
 LARGEST_KEPT = 1024 * 1024
@@ -104,6 +104,7 @@ def _version(request: HttpRequest) -> str:
         translation.get_language() or "",
         request.headers.get("Accept", ""),
         request.headers.get("HX-Request", ""),
+        "gzip" if "gzip" in request.headers.get("Accept-Encoding", "") else "",
         request.COOKIES.get(COLOUR_SCHEME_COOKIE, ""),
     )
     return hashlib.sha256("\n".join(depends_on).encode()).hexdigest()

@@ -12,6 +12,8 @@ from django.http import (
     JsonResponse,
     UnreadablePostError,
 )
+from django.http.response import HttpResponseBase
+from django.middleware.gzip import GZipMiddleware
 from django.utils.translation import get_language_from_path
 from django.utils.translation import gettext as _
 
@@ -74,6 +76,18 @@ class WrongMethodMiddleware:
             response["Content-Type"] = "text/plain; charset=utf-8"
             response["Content-Length"] = str(len(response.content))  # Django has counted the empty one
         return response
+
+
+class CompressionMiddleware(GZipMiddleware):
+    """Sends words compressed, where the browser takes it so: a plan's page in a fifth of its bytes.
+
+    It stands within what keeps public answers, so that they are compressed once; files are sent as they are.
+    """
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        kind = response.get("Content-Type", "").split(";")[0]
+        is_words = kind.startswith("text/") or kind.endswith(("json", "xml"))
+        return super().process_response(request, response) if is_words else response
 
 
 class HtmxRedirectMiddleware:

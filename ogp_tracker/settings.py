@@ -128,6 +128,7 @@ MIDDLEWARE = [
     "ogp_tracker.middleware.SpokenLanguageMiddleware",
     "ogp_tracker.middleware.WrongMethodMiddleware",
     "accounts.middleware.RecordVersionMiddleware",
+    "ogp_tracker.middleware.CompressionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",

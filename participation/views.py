@@ -14,7 +14,8 @@ from ogp_tracker import as_of
 from participation import conversation
 from participation.counts import count
 from participation.models import Comment
-from reporting.band import context_of
+from reporting.band import context_of, stepping
+from reporting.happenings import happenings
 from reporting.reading import Reading, of_plan, reading_of
 
 #: Comments on one page of the list.
@@ -54,6 +55,7 @@ def comment_show(request: HttpRequest, number: int) -> HttpResponse:
         raise Http404(_("No comment %(number)d was public on this day.") % {"number": number})
     reading = reading_of(said[0].about.plan, moment)
     context: dict[str, Any] = {"said": said[0], "moment": moment, "section": "plan"}
-    return render(
-        request, "participation/comment_show.html", context_of(reading, **context) if reading else context
-    )
+    if reading:
+        since = [each for each in happenings(moment, plan=reading.plan_id) if each.day >= said[0].on]
+        context = stepping(reading, since, **context)  # on the days before, there is no such page
+    return render(request, "participation/comment_show.html", context)

@@ -1,5 +1,6 @@
 """What holds for every request: headers, sizes, health?"""
 
+import gzip
 import io
 import json
 
@@ -131,3 +132,16 @@ def test_wrong_method_is_told_what_the_page_takes(client, small_plan):
     assert (page.status_code, page["Allow"]) == (405, "GET, HEAD")
     assert page.content.decode() == "This address does not take PUT. It takes GET, HEAD."
     assert page["Content-Length"] == str(len(page.content))
+
+
+@pytest.mark.django_db
+def test_a_page_comes_compressed_to_who_takes_it_so_and_is_kept_for_both(
+    client, small_plan, django_assert_num_queries
+):
+    plain = client.get("/en/plans/utp-1/").content
+    for queries in (7, 1):
+        with django_assert_num_queries(queries):
+            answer = client.get("/en/plans/utp-1/", headers={"accept-encoding": "gzip, br"})
+        assert (answer["Content-Encoding"], gzip.decompress(answer.content)) == ("gzip", plain)
+        assert len(answer.content) < len(plain) / 3
+    assert client.get("/en/plans/utp-1/").content == plain

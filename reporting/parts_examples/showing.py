@@ -75,6 +75,7 @@ def _state(part: Part, state: State, request: HttpRequest, number: int) -> Shown
     html = _IDS.sub(lambda found: f' {found[1]}="{_numbered(found[2], number)}"', html)
     html = _LABELS.sub(rf'<\1\2 aria-label="\3 ({number})"', html)
     html = _LANDMARKS.sub(rf'<\1\2 aria-labelledby="\3 state-{number}"', html)
+    html = html.replace("<h1", "<h4").replace("</h1>", "</h4>")  # the page has its own
     html = _LINKS.sub(f' href="#{part.anchor}"', html)
     return Shown(number, state.label, state.line, SafeString(html))
 
