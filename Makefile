@@ -55,7 +55,7 @@ test: .venv/.dev $(MESSAGES)
 	$(BIN)/python -m pytest --numprocesses auto $(ARGS)
 
 browser: .venv/.dev staticfiles/.stamp $(MESSAGES)
-	$(BIN)/python -m pytest tests/browser $(ARGS)
+	$(BIN)/python -m pytest --numprocesses auto tests/browser $(ARGS)
 
 axe: .venv/.dev staticfiles/.stamp $(MESSAGES)
 	AXE=1 $(BIN)/python -m pytest tests/browser/test_every_page.py $(ARGS)

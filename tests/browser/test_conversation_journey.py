@@ -67,6 +67,9 @@ def test_a_member_comments_an_official_answers_and_everybody_reads_both(someone)
     assert voice.locator(".voice-counts li").all_inner_texts() == ["1 completed", "2 substantial"]
 
 
+@pytest.mark.parametrize(
+    "someone", [True], ids=["with JavaScript"], indirect=True
+)  # else the browser sends again
 def test_a_comment_that_was_looked_at_first_still_stands_there_on_the_way_back(someone):
     member = someone("association", at="/en/comments/on/nor-4.4/")
     member.fill("textarea[name=text]", "Which of the ten datasets is *next*?")
