@@ -176,7 +176,10 @@ def test_the_json_file_has_the_hash_of_what_the_law_left(logged, compiled):
 def test_a_failed_report_says_why_and_is_tried_again(report, coordinator, do_jobs):
     give_up(report)
     row = ask("reports/1/").json()
-    assert (row["state"], row["error"]) == ("failed", "The work was interrupted again and again, and given up.")
+    assert (row["state"], row["error"]) == (
+        "failed",
+        "The work was interrupted again and again, and given up.",
+    )
     answer = send(program(coordinator), "reports/1/retry/", {})
     assert (answer.status_code, answer["Location"]) == (202, "http://testserver/api/v1/reports/1/")
     assert (answer.json()["state"], answer.json()["error"]) == ("queued", None)

@@ -183,7 +183,10 @@ def test_sweep_gives_up_a_job_that_keeps_killing_its_worker(bells):
     orphan = killed(attempts=jobs.ATTEMPTS)
     jobs.sweep()
     orphan.refresh_from_db()
-    assert (orphan.state, orphan.error) == ("failed", "The work was interrupted again and again, and given up.")
+    assert (orphan.state, orphan.error) == (
+        "failed",
+        "The work was interrupted again and again, and given up.",
+    )
     assert bells == []
 
 

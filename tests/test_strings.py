@@ -83,7 +83,7 @@ class Listener(HTMLParser):
         inside = self.open[-1] if self.open else (None, self.language, False)
         here = (
             tag,
-            found.get("lang") or inside[1],
+            found["lang"] if "lang" in found else inside[1],
             inside[2] or tag in SILENT or "digest" in (found.get("class") or ""),
         )
         is_silent_meta = tag == "meta" and found.get("name") != "description"
