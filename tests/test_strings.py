@@ -127,7 +127,7 @@ class Listener(HTMLParser):
 NEUTRAL = re.compile(
     r"https?://\S+|\w+(\.\w+)+/\S+|[\w.+-]+@[\w.-]+|\b[\w-]+(\.[\w-]+)+|\b[a-z]+(-[a-z0-9]+)+\b|\b[0-9a-f]{16,}\b"
     r"|\b[a-z]+(_[a-z]+)+\b|\"(en|nb|nn|se)(-t-..)?\":|\bNO\d+|\bNOR\b|\b\w+/\w+; charset=\S+|\[testserver\]"
-    r"|OGP Tracker|Bokmål|Nynorsk|English|Davvisámegiella"
+    r"|OGP Tracker|NLOD|\bAP_[A-Z]+\d+|Bokmål|Nynorsk|English|Davvisámegiella"
     r"|\b(True|False|Search)\b"  # the alternative texts of three icons of Django's admin, which it does not translate
     r"|\b(API|CSV|DFØ|IRM|JSON|KS|NUL|ODT|OGP|PDF|SHA|SVG|XLSX|UTC)\b"
 )
@@ -177,7 +177,8 @@ def content():
 
     def of(language, path):
         own = longest_first(said.get(language, set()) | said["names"])
-        return {False: every if path.startswith("/admin/") else own, True: every}
+        is_raw = path.startswith("/admin/") or "/extract/" in path  # rows as they are; quotations of sources
+        return {False: every if is_raw else own, True: every}
 
     return of
 
@@ -250,6 +251,17 @@ def test_every_refusal_is_said_in_the_reader_s_language(marked, strange, languag
     client.force_login(User.objects.get(email="reviewer@example.org"), backend=BACKEND)
     for path in ("/admin/", "/{}/plans/nor-4/reports/open/", "/{}/desk/milestones/nor-4.4.3/record/"):
         visit(path.format(language))
+    assert found == {}
+
+
+@pytest.mark.parametrize("language", ["nb", "nn"])
+def test_every_report_is_said_in_the_reader_s_language(marked, strange, do_jobs, language):
+    client = Client(headers={"accept-language": language})
+    asked = client.post(f"/{language}/plans/nor-4/extract/", {"as_of": "2020-11-23"})
+    do_jobs()
+    found, visit = strange(client, language)
+    html = visit(asked["Location"])
+    assert 'id="files"' in html  # it is compiled
     assert found == {}
 
 
