@@ -53,7 +53,16 @@ class Ears:
 
 
 def violations(page):
-    """What axe finds: the rules, and the first place that breaks each."""
+    """What axe finds, and finds again a moment later: the rules, and the first place that breaks each."""
+    found = _violations(page)
+    if found:
+        page.wait_for_timeout(1000)  # a page that was still being laid out is looked at once more
+        again = _violations(page)
+        found = [each for each in found if each in again]
+    return found
+
+
+def _violations(page):
     found = Axe().run(page, options=RULES).response["violations"]
     return [(each["id"], each["nodes"][0]["html"]) for each in found]
 
