@@ -74,11 +74,17 @@ def spoken(texts: Mapping[str, str] | None, language: str) -> Picked | None:
     if known.get(language):
         return Picked(known[language], language)
     for tag, text in known.items():
-        into, _from, out_of = tag.partition(_FROM)
+        into, out_of = split_tag(tag)
         if into == language and out_of:
             original = known.get(out_of, "")
             return Picked(text, language, original if original != text else "", is_official=False)
     return None
+
+
+def split_tag(tag: str) -> tuple[str, str]:
+    """The language a tag names, and the one it was translated from by this project; empty for the source's own."""
+    into, _from, out_of = tag.partition(_FROM)
+    return into, out_of
 
 
 def main_language(texts: Texts | None) -> str:
@@ -103,7 +109,7 @@ def validate_texts(value: Any) -> None:
         raise ValidationError(_('Give the text as an object, for example {"en": "..."}.'), code="texts")
     for language, text in value.items():
         validate_language(language, TAGS)
-        out_of = language.partition(_FROM)[2]
+        _into, out_of = split_tag(language)
         if out_of and out_of not in value:
             raise ValidationError(
                 _("The translation from “%(language)s” needs its original beside it."),

@@ -14,7 +14,7 @@ from django.utils import translation
 from django.utils.safestring import SafeString
 
 from ogp_tracker.folding import Folded, excerpt, marked, says_any
-from ogp_tracker.texts import TAGS, Texts, pick
+from ogp_tracker.texts import TAGS, Texts, pick, split_tag
 
 
 @dataclass(frozen=True)
@@ -58,7 +58,7 @@ def worded(
     mine = translation.get_language() or settings.LANGUAGE_CODE
     shown = pick(row[title], mine)
     pairs = [pair for name in more for pair in _in_languages(row[name], mine)]
-    pairs += [pair for pair in _in_languages(row[title], mine) if pair[1].partition("-")[0] != shown.language]
+    pairs += [pair for pair in _in_languages(row[title], mine) if split_tag(pair[1])[0] != shown.language]
     return {
         "title": marked(shown.text or otherwise, words),
         "title_language": shown.language,
@@ -70,11 +70,11 @@ def written(words: Sequence[str], *pairs: tuple[str, str]) -> dict[str, Any]:
     """What stands around the words in the first of the texts (text, language or tag) that says one of them."""
     for text, language in pairs:
         if says_any(text, words):
-            own, _from, is_ours = language.partition("-t-")
+            own, is_ours = split_tag(language)
             return {"says": excerpt(text, words), "language": own, "is_translated": bool(is_ours)}
     return {"says": SafeString(""), "language": ""}
 
 
 def _in_languages(texts: Texts | None, mine: str) -> list[tuple[str, str]]:
     pairs = [(text, tag) for tag, text in (texts or {}).items()]
-    return sorted(pairs, key=lambda pair: pair[1].partition("-")[0] != mine)
+    return sorted(pairs, key=lambda pair: split_tag(pair[1])[0] != mine)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
@@ -20,9 +21,7 @@ from reporting.untranslated import Wanted
 @of_plan
 def translation_list(request: HttpRequest, reading: Reading) -> HttpResponse:
     """What is missing in a language; with ``show=ours``, what this project translated."""
-    language = request.GET.get("language") or get_language() or ""
-    if language not in interface_languages():
-        return _unknown(request, language)
+    language = _asked(request)
     every = untranslated.wanted(reading, language)
     ours = request.GET.get("show") == "ours"
     context = {
@@ -41,9 +40,7 @@ def translation_list(request: HttpRequest, reading: Reading) -> HttpResponse:
 @of_plan
 def translation_table(request: HttpRequest, reading: Reading) -> HttpResponse:
     """Every text as CSV, with a column to write the translation into."""
-    language = request.GET.get("language") or get_language() or ""
-    if language not in interface_languages():
-        return _unknown(request, language)
+    language = _asked(request)
     rows: list[Wanted] = untranslated.wanted(reading, language)
     name = f"texts-{reading.slug}-{language}.csv"
     return HttpResponse(
@@ -53,8 +50,11 @@ def translation_table(request: HttpRequest, reading: Reading) -> HttpResponse:
     )
 
 
-def _unknown(request: HttpRequest, language: str) -> HttpResponse:
-    known = ", ".join(f"{code} ({language_word(code)})" for code in interface_languages())
-    words = {"language": language[:20], "known": known}
-    sentence = _("“%(language)s” is no language of this site. Use one of: %(known)s.") % words
-    return render(request, "400.html", {"sentence": sentence}, status=400)
+def _asked(request: HttpRequest) -> str:
+    """The language that is asked about, or that of the page. Raises BadRequest."""
+    language = request.GET.get("language") or get_language() or ""
+    if language not in interface_languages():
+        known = ", ".join(f"{code} ({language_word(code)})" for code in interface_languages())
+        words = {"language": language[:20], "known": known}
+        raise BadRequest(_("“%(language)s” is no language of this site. Use one of: %(known)s.") % words)
+    return language

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from commitments.models import Version
 from ogp_tracker.languages import language_word
-from ogp_tracker.texts import TAGS, Texts
+from ogp_tracker.texts import TAGS, Texts, split_tag
 from ogp_tracker.words import COLUMN_WORDS
 
 _WORDS = re.compile(r"\s+|[^\W]+|[^\w\s]", re.UNICODE)
@@ -100,7 +100,7 @@ def _in_languages(label: str, old: Texts, new: Texts) -> Iterator[Difference]:
         was, now = old.get(tag, ""), new.get(tag, "")
         if was == now:
             continue
-        language, _from, is_ours = tag.partition("-t-")
+        language, is_ours = split_tag(tag)
         named = f"{label} ({language_word(language)})" if len(old.keys() | new.keys()) > 1 else label
         if is_ours and not (was and now):
             says = (

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from milestones.plan_file.parts import code_of, references
 from milestones.plan_file.places import Place, Problem
-from ogp_tracker.texts import CONTENT_LANGUAGES, TAGS
+from ogp_tracker.texts import CONTENT_LANGUAGES, TAGS, split_tag
 
 #: Fields that hold a text in several languages, or a list of such texts.
 TEXT_FIELDS = {
@@ -61,7 +61,7 @@ def _languages(root: Place) -> Iterator[Problem]:
     declared, main = [row.text for row in languages], languages[0].text
     for place in texts_in(root):
         for tag, text in place.members():
-            language, _t, out_of = tag.partition("-t-")
+            language, out_of = split_tag(tag)
             if language not in declared:
                 yield text.problem(
                     f"“{language}” is not among the file's “languages”: add it there, or correct it."

@@ -11,7 +11,7 @@ from unicodedata import category
 
 from milestones.plan_file.checks import everywhere
 from milestones.plan_file.places import Place, Problem
-from ogp_tracker.texts import CONTENT_LANGUAGES, TAGS, Texts
+from ogp_tracker.texts import CONTENT_LANGUAGES, TAGS, Texts, split_tag
 from reporting.irm_scales import SCALES
 from reporting.models import IrmReport
 
@@ -179,7 +179,7 @@ def _texts(place: Place, *, needed: bool) -> Iterator[Problem]:
     for language, text in place.members():
         if language not in TAGS:
             yield text.problem(_one_of("language", language, CONTENT_LANGUAGES))
-        elif "-t-" in language and language.partition("-t-")[2] not in place.value:
+        elif split_tag(language)[1] not in ("", *place.value):
             yield text.problem("This translation needs its original beside it.")
         elif not text.text.strip():
             yield text.problem("The text is empty. Leave the language out instead.")
