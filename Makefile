@@ -58,7 +58,7 @@ browser: .venv/.dev staticfiles/.stamp $(MESSAGES)
 	$(BIN)/python -m pytest --numprocesses auto tests/browser $(ARGS)
 
 axe: .venv/.dev staticfiles/.stamp $(MESSAGES)
-	AXE=1 $(BIN)/python -m pytest tests/browser/test_every_page.py $(ARGS)
+	AXE=1 $(BIN)/python -m pytest --numprocesses auto tests/browser/test_every_page.py $(ARGS)
 
 screenshots: .venv/.dev staticfiles/.stamp $(MESSAGES)
 	$(BIN)/python -m tests.browser.screenshots

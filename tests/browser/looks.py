@@ -20,6 +20,7 @@ SEEN = """async () => {
     await document.fonts.ready;
     await new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)));
     const shifted = window.shifted;
+    window.shifted = -Infinity;  // what is opened or turned from here on may push
     document.querySelectorAll('details').forEach(each => each.open = true);
     return {
         shifted, headings: document.querySelectorAll('h1').length, language: document.documentElement.lang,

@@ -6,7 +6,6 @@ Nothing is listed here: readers walk along the links (tests/walk.py), so a page 
 
 import os
 from itertools import product
-from typing import Any
 
 import pytest
 
@@ -17,19 +16,21 @@ from tests.walk import name_of, names
 
 LANGUAGES = list(LOCALES)
 SCHEMES = {
-    "light": {"color_scheme": "light"},
-    "dark": {"color_scheme": "dark"},
-    "forced colours": {"forced_colors": "active"},
+    "light": {"color_scheme": "light", "forced_colors": "none"},
+    "dark": {"color_scheme": "dark", "forced_colors": "none"},
+    "forced colours": {"color_scheme": "light", "forced_colors": "active"},
 }
 WIDTHS = [320, 768, 1440]
-CHOICES: list[list[Any]] = [
-    ["visitor", "official", "coordinator", "member", "half signed in"],
-    LANGUAGES,
-    list(SCHEMES),
-    WIDTHS,
-]
-PAIRWISE = list(pairwise(*CHOICES))
 IS_WHOLE = "AXE" in os.environ  # the whole matrix, and two pages of each name
+#: Who walks, in which language, and the looks (scheme and width) in which each page is seen on the way.
+WALKS = (
+    [(reader, language, list(product(SCHEMES, WIDTHS))) for reader, language in product(READERS, LANGUAGES)]
+    if IS_WHOLE
+    else [
+        (reader, language, [look])
+        for reader, language, *look in pairwise(list(READERS), LANGUAGES, list(SCHEMES), WIDTHS)
+    ]
+)
 
 #: Pages that are no pages of the map: what a reader sees who asks for something that cannot be answered.
 REFUSALS = {
@@ -73,31 +74,36 @@ def test_every_page_of_the_map_is_reached_by_somebody(reached):
     assert names() - set().union(*reached.values()) == NOT_REACHED.keys()
 
 
-@pytest.mark.parametrize(
-    ("reader", "language", "scheme", "widest"), list(product(*CHOICES)) if IS_WHOLE else PAIRWISE
-)
-def test_every_page_is_quiet_still_narrow_enough_and_accessible(
-    world, reached, reader, language, scheme, widest
-):
+@pytest.mark.parametrize(("reader", "language", "looks"), WALKS)
+def test_every_page_is_quiet_still_narrow_enough_and_accessible(world, reached, reader, language, looks):
     """Whoever is signed in sees the public pages a little differently: on the phone, that is enough."""
-    is_brief = not IS_WHOLE and reader != "visitor" and widest != 320
+    is_brief = reader != "visitor" and looks[0][1] != 320
     found = {}
-    size = {"width": widest, "height": 900}
-    with world.read_by(reader, language=language, viewport=size, **SCHEMES[scheme]) as page:
+    with world.read_by(reader, language=language) as page:
         page.add_init_script(WATCH)
         ears = Ears(page, world.address)
 
         def visit(path):
             if is_brief and name_of(path) in reached["visitor"]:
                 return page.request.get(path).text()
+            put_on(page, *looks[0])
             status = page.goto(path).status
             assert status in (200, 403), f"{path} answers {status}"
-            if wrong := flaws(page, ears, language=language, widest=widest):
-                found[path] = wrong
-            return page.content() if status == 200 else None
+            html = page.content()
+            for scheme, widest in looks:
+                put_on(page, scheme, widest)
+                if wrong := flaws(page, ears, language=language, widest=widest):
+                    found[f"{path} ({scheme}, {widest})"] = wrong
+            return html if status == 200 else None
 
         world.walk(visit, reader, language=language, each=2 if IS_WHOLE else 1)
     assert found == {}, told(found)
+
+
+def put_on(page, scheme, width):
+    """A look: what the reader's system prefers, and how wide the window is."""
+    page.emulate_media(**SCHEMES[scheme])
+    page.set_viewport_size({"width": width, "height": 900})
 
 
 @pytest.mark.parametrize("reader", READERS)
