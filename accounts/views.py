@@ -13,7 +13,7 @@ from accounts.acting import ActingRequest
 from accounts.models import Event, Log, Organisation
 from ogp_tracker import as_of
 from ogp_tracker.as_of import Moment
-from reporting import body_page
+from reporting import body_page, record_page
 
 PAGE = 50
 
@@ -47,7 +47,7 @@ def record_list(request: ActingRequest) -> HttpResponse:
     context = {
         "moment": moment,
         "head": _head(newest) if moment.known_at else request.record_head,
-        "events": rows[:PAGE],
+        "events": record_page.told(rows[:PAGE], known_at=moment.known_at),
         "older": rows[PAGE - 1].number if len(rows) > PAGE else None,
         "before": before,
         "section": "record",
@@ -64,12 +64,12 @@ def event_show(request: ActingRequest, number: int) -> HttpResponse:
         raise Http404(_("There is no event %(number)d in the record.") % {"number": number})
     before = Event.objects.filter(pk=number - 1).values_list("chain_hash", flat=True).first()
     context = {
+        "told": record_page.told([event])[0],
         "event": event,
         "leaf": bytes(event.leaf).decode(),
         "previous_hash": before,
         "head": request.record_head,
         "section": "record",
-        "link": body_page.page_of(event.target),
     }
     return render(request, "accounts/event_show.html", context)
 

@@ -7,8 +7,10 @@ become bold lines, images disappear, links keep http, https and mailto only.
 from __future__ import annotations
 
 import re
+from html import unescape
 
 import nh3
+from django.utils.html import strip_tags
 from django.utils.safestring import SafeString, mark_safe
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -30,6 +32,11 @@ def render(text: str) -> SafeString:
         link_rel="nofollow noopener ugc",
     )
     return mark_safe(html)  # noqa: S308 (nh3 has cleaned it)
+
+
+def words(text: str) -> str:
+    """What a reader of the HTML reads: the text without its marks and addresses."""
+    return unescape(strip_tags(render(text))).strip()
 
 
 def parse(text: str) -> list[Token]:

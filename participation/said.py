@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from html import unescape
 
 from django.urls import reverse
 from django.utils.formats import date_format
-from django.utils.html import format_html, strip_tags
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext as _
@@ -38,7 +37,7 @@ class Words:
     @property
     def excerpt(self) -> str:
         """Its first words, without any markup."""
-        return Truncator(unescape(strip_tags(self.html)).strip()).words(28)
+        return Truncator(markdown.words(self.text)).words(28)
 
 
 @dataclass(frozen=True)

@@ -9,11 +9,10 @@ from typing import Any
 
 from django.conf import settings
 from django.db.models import Exists, F, OuterRef, Q
-from django.urls import reverse
 
 from accounts.models import Organisation, Succession
 from accounts.names import Name, Names, names_of
-from commitments.models import Commitment, CommitmentVersion, PlanVersion, Responsibility
+from commitments.models import CommitmentVersion, PlanVersion, Responsibility
 from ogp_tracker.as_of import Moment
 from ogp_tracker.texts import Texts
 from reporting.band import Band, band_of
@@ -126,25 +125,6 @@ def band(page: BodyPage) -> Band | None:
     codes = {duty.code for duty in own}
     found = happenings(page.moment, plan__slug=settings.OGP_HOME_PLAN, code__in=codes)
     return band_of(page.moment, found, plan_slug=settings.OGP_HOME_PLAN, begins_on=None)
-
-
-def page_of(target: str) -> str:
-    """The address of what an event is about, or "" if it has no page of its own. At most two queries."""
-    if Organisation.objects.filter(slug=target).exists():
-        return reverse("organisation-show", args=[target])
-    found = PlanVersion.objects.filter(plan__slug=target.split(".")[0]).exists()
-    parts = target.split(".")
-    if not found or len(parts) > 3:
-        return ""
-    if len(parts) == 1:
-        return reverse("plan-show", args=parts)
-    if len(parts) == 2:
-        return reverse("commitment-show", args=parts) if _is_commitment(target) else ""
-    return reverse("milestone-show", args=[parts[0], parts[1], int(parts[2])]) if parts[2].isdigit() else ""
-
-
-def _is_commitment(target: str) -> bool:
-    return Commitment.objects.filter(public_id=target).exists()
 
 
 def _origins(

@@ -8,11 +8,12 @@ read, there is no index beside them: what the law has removed is not found, and 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import F, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -22,7 +23,10 @@ from accounts.names import name_subquery
 from commitments.models import CommitmentVersion, PlanVersion
 from milestones.entries import CommitmentStatement, StatusUpdate
 from milestones.models import MilestoneVersion
+from ogp_tracker import markdown
 from ogp_tracker.as_of import Moment, local_day
+from ogp_tracker.folding import says_any
+from ogp_tracker.words import KIND_WORDS
 from participation.models import Comment, Response
 from participation.said import About
 from reporting.hits import Hit, saying, worded, written
@@ -129,30 +133,32 @@ def _entries(words: Sequence[str], moment: Moment) -> list[Hit]:
     """Entries on milestones that stood on the day."""
     entries = StatusUpdate.objects.standing(moment.day, known_at=moment.known_at)
     rows = saying(entries, words, plain=ENTRY_TEXTS).annotate(target=F("milestone__public_id"))
-    return _of_log(rows, words, moment, ENTRY_TEXTS)
+    return _of_log(rows, words, moment, ENTRY_TEXTS, kind="status_update")
 
 
 def _statements(words: Sequence[str], moment: Moment) -> list[Hit]:
     """Statements of lead bodies that stood on the day."""
     entries = CommitmentStatement.objects.standing(moment.day, known_at=moment.known_at)
     rows = saying(entries, words, plain=["reason"]).annotate(target=F("commitment__public_id"))
-    return _of_log(rows, words, moment, ["reason"])
+    return _of_log(rows, words, moment, ["reason"], kind="commitment_statement")
 
 
-def _of_log(rows: QuerySet[Any], words: Sequence[str], moment: Moment, texts: Sequence[str]) -> list[Hit]:
+def _of_log(
+    rows: QuerySet[Any], words: Sequence[str], moment: Moment, texts: Sequence[str], *, kind: str
+) -> list[Hit]:
     """Entries or statements, newest first, by the public id of what they speak of in ``target``."""
     rows = _with_body(rows, moment).order_by("-effective_on", "-position")
     fields = ("pk", "target", "effective_on", "language", "body_name", "is_sample")
     return [
         Hit(
-            title=_("Entry on %(what)s") % {"what": About(row["target"]).label},
+            title=_title(row["target"], kind),
             title_language="",
             url=f"{About(row['target']).path}{moment.query}#entry-{row['pk']}",
             where=row["target"],
             body=row["body_name"],
             on=row["effective_on"],
             is_sample=row["is_sample"],
-            **written(words, *((row[name], row["language"]) for name in texts)),
+            **written(words, *_as_read([row[name] for name in texts], row["language"], words)),
         )
         for row in rows.values(*fields, *texts)[: MOST + 1]
     ]
@@ -161,37 +167,62 @@ def _of_log(rows: QuerySet[Any], words: Sequence[str], moment: Moment, texts: Se
 def _comments(words: Sequence[str], moment: Moment) -> list[Hit]:
     """What organisations said in public by the day."""
     comments = Comment.objects.said(moment.day, known_at=moment.known_at)
-    rows = saying(comments, words, plain=["text", "view_reason"]).annotate(comment=F("pk"))
-    return _of_conversation(rows, words, moment, ["text", "view_reason"], title=_("Comment"))
+    rows = saying(comments, words, plain=["text", "view_reason"]).annotate(comment=F("pk"), target=_target())
+    return _of_conversation(rows, words, moment, ["text", "view_reason"], kind="comment")
 
 
 def _responses(words: Sequence[str], moment: Moment) -> list[Hit]:
     """What bodies answered by the day; an answer to several comments stands once, at the first."""
     responses = Response.objects.said(moment.day, known_at=moment.known_at)
-    rows = saying(responses, words, plain=["text"]).annotate(comment=F("answers__comment"))
-    hits = _of_conversation(rows, words, moment, ["text"], title=_("Answer to a comment"))
+    rows = saying(responses, words, plain=["text"]).annotate(
+        comment=F("answers__comment"), target=_target("answers__comment__")
+    )
+    hits = _of_conversation(rows, words, moment, ["text"], kind="response")
     return list({hit.where: hit for hit in reversed(hits)}.values())[::-1]
 
 
 def _of_conversation(
-    rows: QuerySet[Any], words: Sequence[str], moment: Moment, texts: Sequence[str], *, title: str
+    rows: QuerySet[Any], words: Sequence[str], moment: Moment, texts: Sequence[str], *, kind: str
 ) -> list[Hit]:
-    """Comments or answers, newest first, by the number of the comment in ``comment``."""
+    """Comments or answers, newest first, by the comment in ``comment`` and what it concerns in ``target``."""
     rows = _with_body(rows, moment).order_by("-pk", "comment")
-    fields = ("pk", "comment", "recorded_at", "language", "body_name", "is_sample")
+    fields = ("pk", "comment", "target", "recorded_at", "language", "body_name", "is_sample")
     return [
         Hit(
-            title=title,
+            title=_title(row["target"], kind),
             title_language="",
             url=reverse("comment-show", args=[row["comment"]]) + moment.query,
             where=_("Event %(number)d") % {"number": row["pk"]},
             body=row["body_name"],
             on=local_day(row["recorded_at"]),
             is_sample=row["is_sample"],
-            **written(words, *((row[name], row["language"]) for name in texts)),
+            **written(words, *_as_read([row[name] for name in texts], row["language"], words)),
         )
         for row in rows.values(*fields, *texts)[: MOST + 1]
     ]
+
+
+def _target(comment: str = "") -> Coalesce:
+    """The public id of what a comment concerns; an entry counts as its milestone."""
+    ways = (
+        "plan__slug",
+        "commitment__public_id",
+        "milestone__public_id",
+        "status_update__milestone__public_id",
+    )
+    return Coalesce(*(comment + way for way in ways))
+
+
+def _title(target: str, kind: str) -> str:
+    """ "Milestone 3.1: entry", from a public id and a kind of row."""
+    return f"{About(target).label}: {KIND_WORDS[kind]}"
+
+
+def _as_read(texts: Sequence[str], language: str, words: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Texts without the marks of Markdown, unless the words are in those (in the address of a link)."""
+    for text in texts:
+        read = markdown.words(text)
+        yield (read if says_any(read, words) else text), language
 
 
 def _with_body(rows: QuerySet[Any], moment: Moment) -> QuerySet[Any]:

@@ -9,6 +9,7 @@ import pytest
 from accounts.actions import NewName, name_organisation
 from accounts.models import Event, Succession
 from accounts.record import head
+from reporting import record_page
 from tests import factories
 from tests.factories import noon
 from tests.test_pages_plan import band, finding, words
@@ -49,7 +50,7 @@ def test_record_of_a_day_ends_with_that_day(client, small_plan, ministry_editor)
     for query in ("as_of=2020-02-01", "known_on=2020-02-01", "as_of=2020-03-20&known_on=2020-02-01"):
         page = client.get(f"/en/record/?{query}")
         assert f"Number {then.number} Digest {then.chain_hash} Origin ogp.test" in words(page)
-        assert late.pk not in [event.number for event in page.context["events"]]
+        assert late.pk not in [told.event.number for told in page.context["events"]]
     assert "You see the plan as it stood on 1 February 2020." in band(
         client.get("/en/record/?as_of=2020-02-01")
     )
@@ -65,7 +66,7 @@ def test_record_of_a_day_pages_within_that_day(client, small_plan, ministry_edit
     older = f"?as_of=2020-02-01&amp;known_on=2020-02-01&amp;before={early.pk - 2}"
     assert older in page
     second = client.get("/en/record/" + older.replace("&amp;", "&"))
-    assert [event.number for event in second.context["events"]] == [early.pk - n for n in (3, 4, 5)]
+    assert [told.event.number for told in second.context["events"]] == [early.pk - n for n in (3, 4, 5)]
     assert second.context["head"].size == early.pk
 
 
@@ -82,6 +83,44 @@ def test_event_shows_the_bytes_that_were_hashed(client, small_plan, ministry_edi
     assert hashlib.sha256(b"\x00" + leaf.encode()).hexdigest() == event.leaf_hash
     assert json.loads(leaf)["target"] == "utp-1.1.1"
     assert "/en/plans/utp-1/commitments/1/milestones/1/" in page.content.decode()
+
+
+def test_events_say_in_words_what_they_are_about_and_who_acted(client, small_plan, ministry_editor, settings):
+    settings.OGP_HOME_PLAN = "utp-1"
+    factories.record(small_plan.milestone, "limited", by=ministry_editor, on=date(2020, 1, 15))
+    rows = {told.event.number: told for told in client.get("/en/record/").context["events"]}
+    entry = rows[max(rows)]
+    assert (entry.about, entry.url, entry.kind) == (
+        "Milestone 1.1",
+        "/en/plans/utp-1/commitments/1/milestones/1/",
+        "",
+    )
+    assert entry.body.name == {"en": "Ministry of the Interior"}
+    named = next(told for told in rows.values() if told.event.kind == "organisation_name")
+    assert named.url == f"/en/organisations/{named.event.target}/"
+    page = words(client.get("/en/record/"))
+    assert "status recorded Milestone 1.1 Ministry of the Interior, official" in page
+
+
+@pytest.mark.parametrize(
+    ("target", "kind", "about", "url"),
+    [
+        ("utp-1", "phase", "The plan as a whole, utp-1", "/en/plans/utp-1/"),
+        ("utp-1.1", "responsibility", "Commitment 1, utp-1", "/en/plans/utp-1/commitments/1/"),
+        ("utp-1.openness", "theme_version", "Theme “openness”", "/en/plans/utp-1/themes/openness/"),
+        ("utp-1-amendment-2", "amendment", "Amendment 2", "/en/plans/utp-1/amendments/2/"),
+        ("comment-12", "answer", "Comment 12", "/en/comments/12/"),
+        ("status-update-13", "comment", "Entry 13", "/en/record/13/"),
+        ("evidence-14", "link_check", "Evidence 14", "/en/record/14/"),
+        ("event-15", "redaction", "Event 15", "/en/record/15/"),
+        ("report-3", "freeze", "Report 3", "/en/reports/3/"),
+        ("utp-1-review-2020", "irm_report", "utp-1-review-2020", ""),
+    ],
+)
+def test_whatever_an_event_is_about_has_words_and_its_page(small_plan, target, kind, about, url):
+    event = Event(number=9, recorded_at=noon(date(2020, 1, 1)), verb="amend_plan", target=target, kind=kind)
+    told = record_page.told([event])[0]
+    assert (told.about, told.url, told.kind) == (about, url, kind)
 
 
 def test_unknown_event_is_not_found(client, small_plan):

@@ -14,6 +14,7 @@ from ogp_tracker.folding import Folded, excerpt, fold, marked, question_of, word
 from reporting.search import KINDS, search
 from tests import factories
 from tests.factories import NOW, TODAY
+from tests.test_participation_actions import answer, say
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
 
@@ -55,10 +56,10 @@ def written(small_plan, ministry_editor):
         ]),
         ("open register", [("commitments", "Open the registers"), ("milestones", "Register open")]),
         ("archives", [("bodies", "National Archives")]),
-        ("åpne", [("entries", "Entry on Milestone 1.1")]),
-        ("åPNE POSTJournal", [("entries", "Entry on Milestone 1.1")]),
-        ("50%", [("entries", "Entry on Milestone 1.1")]),
-        ("0_2", [("entries", "Entry on Milestone 1.1")]),
+        ("åpne", [("entries", "Milestone 1.1: entry")]),
+        ("åPNE POSTJournal", [("entries", "Milestone 1.1: entry")]),
+        ("50%", [("entries", "Milestone 1.1: entry")]),
+        ("0_2", [("entries", "Milestone 1.1: entry")]),
         ("5_%", []),
         ("apne", []),
         ("draft register", []),
@@ -85,7 +86,7 @@ def test_search_finds_only_what_was_recorded_by_then(small_plan, ministry_editor
     )
     for known_on, places in [
         (date(2020, 4, 19), []),
-        (date(2020, 4, 20), [("entries", "Entry on Milestone 1.1")]),
+        (date(2020, 4, 20), [("entries", "Milestone 1.1: entry")]),
     ]:
         assert found("åpne", moment=Moment(day=TODAY, today=TODAY, known_on=known_on)) == places
 
@@ -102,7 +103,7 @@ def test_search_finds_an_entry_no_more_once_it_is_corrected(written, ministry_ed
         narrative="Ingen er ferdige.",
     )
     assert found("åpne") == []
-    assert found("ingen ferdige") == [("entries", "Entry on Milestone 1.1")]
+    assert found("ingen ferdige") == [("entries", "Milestone 1.1: entry")]
 
 
 def test_search_never_finds_what_the_law_removed(written):
@@ -117,6 +118,20 @@ def test_search_finds_a_translation_as_well_as_the_words_it_was_made_from(small_
     factories.milestone(commitment, 1, due=TODAY, title="x", deliverable=title)
     for question in ("drawn", "tegnet", "teikna"):
         assert found(question) == [("milestones", "x")]
+
+
+def test_search_tells_what_comments_and_answers_are_about(small_plan, cso_member, ministry_editor):
+    asked = say(cso_member, milestone=small_plan.milestone, text="Where are the *minutes*?")
+    answer(ministry_editor, asked, text="The minutes are [in the archive](https://archive.example/box).")
+    said = search(["minutes"], moment=MOMENT, kinds=["comments"])[0].hits
+    assert [(hit.title, hit.says) for hit in said] == [
+        ("Milestone 1.1: comment", "Where are the <mark>minutes</mark>?"),
+        ("Milestone 1.1: response", "The <mark>minutes</mark> are in the archive."),
+    ]
+    assert (
+        "archive.example/<mark>box</mark>"
+        in search(["box"], moment=MOMENT, kinds=["comments"])[0].hits[0].says
+    )
 
 
 def test_search_of_one_kind_asks_for_nothing_else(small_plan, django_assert_num_queries):
