@@ -48,6 +48,13 @@ def test_desk_puts_milestones_by_urgency(desk, small_plan, ministry_editor):
     )
 
 
+def test_a_milestone_without_a_day_is_not_done_because_of_it(desk, small_plan, ministry_editor):
+    undated = factories.milestone(small_plan.commitment, 3, due=None)
+    assert undated.public_id in groups(desk.get(address()))["silent"]
+    factories.record(undated, "limited", by=ministry_editor)
+    assert groups(desk.get(address()))["running"] == [undated.public_id]
+
+
 def test_desk_says_when_nothing_is_owed(desk, small_plan, ministry_editor):
     for milestone in (small_plan.milestone, small_plan.second_milestone):
         factories.record(milestone, "completed", by=ministry_editor)
@@ -84,7 +91,7 @@ def test_supporting_body_has_an_empty_desk(supporting_editor):
 
 def test_coordinator_sees_bodies_with_nobody_to_record(coordinator, ministry_editor):
     response = signed_in(coordinator).get(address())
-    assert [body.name for body in response.context["unmanned"]] == ["Ministry of Finance"]
+    assert [body.name for body in response.context["monday"].unmanned] == ["Ministry of Finance"]
     assert response.context["board"] is None
 
 

@@ -73,7 +73,7 @@ class Task:
             return "replanned" if self.standing.is_replanned else "overdue"
         if self.standing.schedule == "due_soon":
             return "due_soon"
-        if self.standing.schedule not in ("on_track", "no_date"):
+        if self.standing.schedule not in ("on_track", "no_date_stated"):
             return "done"
         return "silent" if self.is_silent else "running"
 
@@ -170,6 +170,12 @@ def board_of(actor: Actor, reading: Reading) -> Board:
         tasks=_tasks(found, rows),
         led=[row for row in rows if Responsibility.Kind.LEAD in kinds[row.pk] and not row.is_withdrawn],
     )
+
+
+def board_of_plan(reading: Reading) -> Board:
+    """The milestones and commitments of everybody, as the coordinator sees them. Four queries."""
+    rows = [row for row in commitment_rows(reading) if not row.is_withdrawn]
+    return Board(tasks=_tasks([each for row in rows for each in row.milestones], rows), led=rows)
 
 
 def unmanned(actor: Actor, reading: Reading) -> list[Unmanned]:

@@ -20,6 +20,7 @@ from milestones.desk.forms import (
     standing_state,
     whole_entry,
 )
+from milestones.desk.monday import monday_of
 from milestones.desk.pages import attempt, entry_of, language_of, milestone_of, say_published, show, typed
 from milestones.entries import Entry, StatusUpdate
 from ogp_tracker import as_of
@@ -30,7 +31,7 @@ from reporting.reading import reading_of
 
 @own_page
 def desk_show(request: ActingRequest) -> HttpResponse:
-    """What I owe today, by urgency; for a coordinator also which bodies have nobody to record."""
+    """What I owe today, by urgency; for a coordinator also how the whole plan stands."""
     actor = request.actor
     reading = reading_of(settings.OGP_HOME_PLAN, Moment(day=actor.day, today=actor.day))
     is_official = actor.membership(Role.OFFICIAL) is not None
@@ -39,7 +40,7 @@ def desk_show(request: ActingRequest) -> HttpResponse:
         "section": "desk",
         "reading": reading,
         "board": board.board_of(actor, reading) if reading and is_official else None,
-        "unmanned": board.unmanned(actor, reading) if reading and is_coordinator else [],
+        "monday": monday_of(reading, board.unmanned(actor, reading)) if reading and is_coordinator else None,
         "is_coordinator": is_coordinator,
         "parts": board.parts_of(actor),
         "inbox": inbox_of(actor),

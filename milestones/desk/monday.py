@@ -1,0 +1,149 @@
+"""What does the coordinator look at on a Monday? What falls due, what waits, what is broken, and the round by body.
+
+Read as it stands on the day of the request; nothing here asks the clock. The number of queries does not grow with
+the data.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import Q
+
+from accounts.models import Event
+from commitments.models import Commitment
+from milestones.desk.board import Board, Task, Unmanned, board_of_plan
+from milestones.models import Evidence, Milestone
+from ogp_tracker.as_of import Moment, end_of
+from ogp_tracker.texts import Texts
+from participation import conversation
+from participation.models import Comment
+from participation.said import About, Said
+from reporting.history import Proof, proofs
+from reporting.reading import Reading
+from reporting.record_page import Told, told
+
+#: How far back "what changed" looks, in days: from one Monday to the next.
+WEEK = 7
+#: Events of the week that are shown at the most; the record has the rest.
+MOST = 20
+#: What a coordinator need not read every week: the machine's own rounds.
+_ROUTINE = ("check_link",)
+
+
+@dataclass(frozen=True)
+class Turn:
+    """A body on the round: its milestones, and what waits for its answer."""
+
+    slug: str
+    name: Texts
+    tasks: Sequence[Task]
+    waiting: int
+
+    def count(self, *groups: str) -> int:
+        return sum(task.group in groups for task in self.tasks)
+
+    @property
+    def overdue(self) -> int:
+        return self.count("overdue", "replanned")
+
+    @property
+    def due_soon(self) -> int:
+        return self.count("due_soon")
+
+    @property
+    def silent(self) -> int:
+        """Open milestones of which nothing was published for six months."""
+        return sum(task.is_silent for task in self.tasks if task.group != "done")
+
+    @property
+    def open(self) -> int:
+        return sum(task.group != "done" for task in self.tasks)
+
+    @property
+    def last_on(self) -> date | None:
+        """The newest day on which one of its milestones got an entry that holds."""
+        return max((task.published_on for task in self.tasks if task.published_on), default=None)
+
+
+@dataclass(frozen=True)
+class Broken:
+    """Evidence whose link no longer answers, and what it was to prove."""
+
+    proof: Proof
+    about: About
+
+    @property
+    def url(self) -> str:
+        return self.about.path
+
+
+@dataclass(frozen=True)
+class Monday:
+    """The whole plan by what presses."""
+
+    board: Board
+    round: Sequence[Turn]
+    waiting: Sequence[Said]
+    broken: Sequence[Broken]
+    recent: Sequence[Told]
+    has_more: bool
+    since: date
+    unmanned: Sequence[Unmanned]
+
+    @property
+    def due_soon(self) -> list[Task]:
+        """Milestones that fall due within 30 days, the next day first."""
+        return [task for task in self.board.tasks if task.group == "due_soon"]
+
+
+def monday_of(reading: Reading, unmanned: Sequence[Unmanned]) -> Monday:
+    """The coordinator's desk on a day. Sixteen queries at the most, whatever the size of the plan."""
+    moment = reading.moment
+    board = board_of_plan(reading)
+    waiting = conversation.read(
+        Comment.objects.about_plan(reading.plan_id).unanswered(moment.day).order_by("pk"), moment
+    ).waiting
+    since = moment.day - timedelta(days=WEEK)
+    recent = (
+        Event.objects.defer("leaf")
+        .filter(recorded_at__gt=end_of(since - timedelta(days=1)))
+        .exclude(verb__in=_ROUTINE)
+    )
+    newest = list(recent.order_by("-number")[: MOST + 1])
+    return Monday(
+        board=board,
+        round=_round(board, waiting),
+        waiting=waiting,
+        broken=_broken(moment, reading.plan_id),
+        recent=told(newest[:MOST]),
+        has_more=len(newest) > MOST,
+        since=since,
+        unmanned=unmanned,
+    )
+
+
+def _round(board: Board, waiting: Sequence[Said]) -> list[Turn]:
+    """The lead bodies in the plan's order, and after them whoever else is asked something."""
+    names: dict[str, Texts] = {
+        row.lead_slug: row.lead_name or {} for row in board.led if row.lead_slug is not None
+    }
+    asked = Counter(said.waits_for.slug for said in waiting if said.waits_for)
+    names |= {said.waits_for.slug: said.waits_for.name for said in waiting if said.waits_for}
+    return [
+        Turn(slug, name, [task for task in board.tasks if task.commitment.lead_slug == slug], asked[slug])
+        for slug, name in names.items()
+    ]
+
+
+def _broken(moment: Moment, plan_id: int) -> list[Broken]:
+    """Three queries at the most."""
+    found = proofs(moment, of=Q(milestone__commitment__plan=plan_id) | Q(commitment__plan=plan_id))
+    dead = [proof for proof in found if proof.state == Evidence.State.AVAILABLE and proof.answered is False]
+    milestones = Milestone.objects.in_bulk({proof.milestone_id for proof in dead if proof.milestone_id})
+    commitments = Commitment.objects.in_bulk({proof.commitment_id for proof in dead if proof.commitment_id})
+    about = [milestones.get(proof.milestone_id) or commitments[proof.commitment_id] for proof in dead]
+    return [Broken(proof, About(each.public_id)) for proof, each in zip(dead, about, strict=True)]
