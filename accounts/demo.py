@@ -6,13 +6,14 @@ Outside a demonstration they can do nothing: a demonstration account holds no me
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
 
-from accounts.models import OrganisationName, Role, User
+from accounts.models import Membership, OrganisationName, Role, User
+from accounts.names import names_of
 from ogp_tracker.texts import Texts
 
 PASSWORD = "open-by-default"  # noqa: S105  # known to everybody, on purpose
@@ -114,9 +115,24 @@ def create_accounts() -> dict[str, User]:
     return dict(zip((account.key for account in ACCOUNTS), people, strict=True))
 
 
-def accounts_to_try() -> Sequence[DemoAccount]:
-    """The accounts that the sign-in page names: none unless this is a demonstration that has them. One query."""
+@dataclass(frozen=True)
+class ToTry:
+    """An account that the sign-in page offers, with the body it belongs to today, as that is called."""
+
+    account: DemoAccount
+    body: Texts
+
+
+def accounts_to_try(day: date) -> list[ToTry]:
+    """The accounts somebody may try: none unless this is a demonstration that has them. Two queries."""
     if not settings.OGP_DEMO:
-        return ()
-    there = set(User.objects.filter(is_demo=True, is_active=True).values_list("email", flat=True))
-    return [account for account in ACCOUNTS if account.email in there]
+        return []
+    members = dict(
+        Membership.objects.holding(day)
+        .filter(user__is_demo=True, user__is_active=True)
+        .order_by("pk")
+        .values_list("user__email", "organisation")
+    )
+    names = names_of(members.values(), known_at=None)
+    called = {email: name for email, body in members.items() if (name := names.on(body, day))}
+    return [ToTry(account, called[account.email].name) for account in ACCOUNTS if account.email in called]

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 
 from accounts import demo
 from accounts.middleware import unversioned
+from ogp_tracker import as_of
 from ogp_tracker.middleware import keep_language
 
 
@@ -29,7 +30,7 @@ class SignInView(LoginView):
         return form
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        trying = {"demo_accounts": demo.accounts_to_try(), "demo_password": demo.PASSWORD}
+        trying = {"demo_accounts": demo.accounts_to_try(as_of.today()), "demo_password": demo.PASSWORD}
         return super().get_context_data(**kwargs) | trying | {"section": "sign-in"}
 
 

@@ -120,12 +120,19 @@ def source(value: str | dict[str, Any]) -> SafeString | str:
     found = _SOURCE.fullmatch(text)
     if not found:
         return _in_its_own(text)
-    shown = found["url"].split("://", 1)[1].removeprefix("www.").rstrip("/")
     link = format_html(
-        '<a class="ds-link" href="{}" rel="external">{}</a>', found["url"], Truncator(shown).chars(70)
+        '<a class="ds-link" href="{}" rel="external">{}</a>', found["url"], _short(found["url"])
     )
     by = format_html("{}: ", SOURCE_WORDS[found["by"]]) if found["by"] else ""
     return format_html("{}{}{}", by, link, _noted(found["more"] or ""))
+
+
+def _short(address: str) -> str:
+    """An address as it is named: "opengovpartnership.org/…/no0056". The whole of it is in the link, and in print."""
+    shown = address.split("://", 1)[1].removeprefix("www.").rstrip("/")
+    host, _slash, path = shown.partition("/")
+    last = path.rpartition("/")[2]
+    return Truncator(f"{host}/…/{last}" if last != path else shown).chars(48)
 
 
 def _in_its_own(text: str) -> SafeString:

@@ -138,6 +138,12 @@ def signed_in(context: template.Context) -> bool:
 
 
 @register.simple_tag(takes_context=True)
+def offered(context: template.Context, permission: str) -> bool:
+    """Whether a page points at a form: for visitors always, for whoever is signed in if the rule would let them."""
+    return not signed_in(context) or context["request"].actor.has_perm(permission)
+
+
+@register.simple_tag(takes_context=True)
 def colour_scheme(context: template.Context) -> str:
     """The colours the reader chose: "light", "dark", or "auto", as the device is set."""
     request = context.get("request")

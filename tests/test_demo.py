@@ -132,14 +132,14 @@ def test_demo_account_may_do_nothing_where_no_demonstration_is(settings):
     settings.OGP_DEMO, settings.OGP_DEMO_TODAY = False, None
     for person in User.objects.all():
         assert actor_of(person, day=date(2020, 11, 23)).memberships == ()
-    assert accounts_to_try() == ()
+    assert accounts_to_try(date(2020, 11, 23)) == []
 
 
 def test_accounts_to_try_are_those_that_are_there():
-    assert accounts_to_try() == []
+    assert accounts_to_try(as_of.today()) == []
     call_command("demo")
     User.objects.filter(email="justice@example.org").delete()
-    assert [account.key for account in accounts_to_try()] == [
+    assert [each.account.key for each in accounts_to_try(as_of.today())] == [
         account.key for account in ACCOUNTS if account.key != "justice"
     ]
 

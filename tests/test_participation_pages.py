@@ -274,3 +274,26 @@ def test_organisation_sees_its_questions_with_their_days(small_plan, cso_member,
     answer(ministry_editor, answered)
     asked = signed_in(cso_member).get("/en/desk/").context["inbox"].asked
     assert [(said.number, said.clock.days) for said in asked.comments] == [(waits.pk, 14), (answered.pk, 33)]
+
+
+@pytest.mark.parametrize(
+    ("who", "is_offered"), [("cso_member", True), ("ministry_editor", False), ("reviewer", False)]
+)
+def test_the_form_is_offered_to_who_may_comment(request, small_plan, ministry_editor, who, is_offered):
+    factories.record(small_plan.milestone, "limited", by=ministry_editor)
+    reader = signed_in(request.getfixturevalue(who))
+    for address in (
+        COMMITMENT,
+        f"{COMMITMENT}milestones/1/",
+        "/en/plans/utp-1/",
+        "/en/plans/utp-1/comments/",
+    ):
+        page = reader.get(address).content.decode()
+        assert ("/en/comments/on/" in page) is is_offered, address
+        assert "you are asked to sign in" not in page
+
+
+def test_the_form_is_offered_to_visitors_who_are_asked_to_sign_in(client, small_plan):
+    page = client.get(COMMITMENT).content.decode()
+    assert WRITE in page
+    assert "you are asked to sign in" in page

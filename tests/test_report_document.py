@@ -9,6 +9,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils.translation import override
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -24,6 +25,8 @@ from reporting.document import (
     from_json,
     to_json,
 )
+from reporting.renderers import wording
+from reporting.renderers.blocks import Run
 from reporting.renderers.pdf import _breakable, _drawable
 from reporting.renderers.table import COLUMNS
 from tests import factories
@@ -75,3 +78,14 @@ def test_evidence_page_costs_the_same_for_any_number_of_milestones(
             client.get("/en/plans/utp-1/evidence/")
         costs.append(len(captured))
     assert costs[0] == costs[1] <= 12
+
+
+def test_words_of_a_source_keep_their_language_in_a_report_of_another() -> None:
+    stated, beside = "During 2019", {"en": "Open data", "nb-t-en": "Åpne data"}
+    with override("nb"):
+        said = wording.period(stated, None, None, beside=beside)
+        quoted = wording.around("Kilden sier «%(words)s».", wording.as_stated(stated, beside))
+    assert said == ((Run(stated, language="en"),),)
+    assert quoted == (Run("Kilden sier «"), Run(stated, language="en"), Run("»."))
+    with override("en"):
+        assert wording.period(stated, None, None, beside=beside) == ((Run(stated),),)

@@ -207,3 +207,19 @@ def test_evidence_matrix_filters_claims_without_evidence(report: Report, client:
     assert [len(page.context["rows"]) for page in (every, bare)] == [3, 1]
     table = client.get("/en/plans/utp-1/evidence.csv?gap=claims").content.decode()
     assert table.splitlines()[1].startswith("utp-1.1.1,Draft published")
+
+
+@pytest.mark.parametrize(
+    ("who", "is_offered"), [("coordinator", True), ("ministry_editor", False), ("reviewer", False)]
+)
+def test_opening_a_report_is_offered_to_coordinators(
+    request: pytest.FixtureRequest,
+    small_plan: SmallPlan,
+    today: date,
+    client: Client,
+    who: str,
+    is_offered: bool,
+) -> None:
+    client.force_login(request.getfixturevalue(who))
+    page = client.get("/en/reports/").content.decode()
+    assert ("/en/plans/utp-1/reports/open/" in page) is is_offered

@@ -101,7 +101,7 @@ def test_a_short_password_is_refused(account):
 
 
 def test_sign_in_names_demonstration_accounts_only_in_a_demonstration(account):
-    assert Client().get(LOGIN).context["demo_accounts"] == ()
+    assert Client().get(LOGIN).context["demo_accounts"] == []
 
 
 def test_the_address_is_the_coordinator_s_to_change(account):

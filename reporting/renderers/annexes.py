@@ -10,7 +10,20 @@ from participation.models import Response
 from reporting.document import Answer, Comment, Document, IrmReport, Passage
 from reporting.renderers.blocks import Block, Fact, Facts, Lines, Missing, Section
 from reporting.renderers.speech import speech
-from reporting.renderers.wording import day, days, fact, line, link, mark, name, passage, quiet, strong, texts
+from reporting.renderers.wording import (
+    as_stated,
+    day,
+    days,
+    fact,
+    line,
+    link,
+    mark,
+    name,
+    passage,
+    quiet,
+    strong,
+    texts,
+)
 
 
 def comments(document: Document) -> tuple[Section, ...]:
@@ -82,7 +95,7 @@ def _answer(said: Answer) -> Lines:
 def _irm_report(report: IrmReport) -> Section:
     about = [
         fact(_("Product"), line(texts(report.product), " ", mark(report.is_sample))),
-        fact(_("Published"), line(report.published_text)),
+        fact(_("Published"), line(as_stated(report.published_text, report.title))),
         fact(_("Entered here"), line(texts(report.entered))),
     ]
     if report.covers:

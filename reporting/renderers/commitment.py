@@ -24,6 +24,8 @@ from reporting.renderers.blocks import (
 from reporting.renderers.brief import stated_level
 from reporting.renderers.proof import evidence_lines, titled, view_lines
 from reporting.renderers.wording import (
+    around,
+    as_stated,
     day,
     fact,
     level,
@@ -126,7 +128,9 @@ def _irm(told: Commitment) -> Voice:
 def _facts(told: Commitment) -> list[Fact]:
     """The fields of OGP's template."""
     rows = [
-        fact(_("Dates as stated"), *period(told.period_text, told.starts_on, told.ends_on)),
+        fact(
+            _("Dates as stated"), *period(told.period_text, told.starts_on, told.ends_on, beside=told.title)
+        ),
         fact(_("Bodies"), *_bodies(told)),
         fact(_("Contact"), line(told.contact_mailbox) if told.contact_mailbox else missing("not_stated")),
         fact(
@@ -181,9 +185,10 @@ def _code(code: Code) -> Lines:
     number = quiet(" " + _("(code %(code)s)") % {"code": code.code})
     lines = [line(strong(texts(code.label).text), number, " ", mark(code.is_sample))]
     if code.stated:
-        lines.append(line(_("In the words of the source: “%(words)s”") % {"words": code.stated}))
+        says = _("In the words of the source: “%(words)s”")
+        lines.append(around(says, as_stated(code.stated, code.scale_name)))
     if code.note:
-        lines.append(line(code.note))
+        lines.append(line(as_stated(code.note, code.scale_name)))
     page = _(", page %(page)s") % {"page": code.page} if code.page else ""
     lines.append(line(quiet(_("Source: ")), link(code.source, style="quiet"), quiet(page)))
     return tuple(lines)

@@ -11,6 +11,7 @@ from reporting.evidence_matrix import GAPS
 from reporting.renderers.blocks import Fact, Facts, Lines, Run, Section
 from reporting.renderers.proof import evidence_lines, titled, view_lines
 from reporting.renderers.wording import (
+    as_stated,
     day,
     fact,
     level,
@@ -119,6 +120,7 @@ def _wording(wording: Wording) -> Lines:
 
 
 def _dates(wording: Wording) -> Lines:
-    stated = [Run(wording.period_text)] if wording.period_text else missing("not_stated")
+    said = wording.period_text
+    stated = [as_stated(said, wording.title or wording.deliverable.texts)] if said else missing("not_stated")
     due = line(quiet(_("Last day: ")), quiet(day(wording.ends_on))) if wording.ends_on else ()
     return (line(quiet(_("Period: ")), *stated), *([due] if due else []))

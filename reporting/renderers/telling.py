@@ -74,7 +74,12 @@ def _cover_facts(document: Document) -> Facts:
         ),
         fact(
             _("Period of the plan"),
-            *period(document.plan.period_text, document.plan.starts_on, document.plan.ends_on),
+            *period(
+                document.plan.period_text,
+                document.plan.starts_on,
+                document.plan.ends_on,
+                beside=document.plan.title,
+            ),
         ),
         fact(_("Coordinator"), line(name(document.plan.coordinator, otherwise=_("not stated")))),
         fact(

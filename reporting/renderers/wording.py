@@ -86,6 +86,18 @@ def texts(value: Texts, style: Style = "") -> Run:
     return Run(picked.text, style, "" if picked.language == spoken else picked.language)
 
 
+def as_stated(text: str, beside: Texts, style: Style = "") -> Run:
+    """Words of a source, kept in its own language only; ``beside`` is any text of the same source."""
+    language = reference_texts.main_language(beside)
+    return Run(text, style, "" if language == translation.get_language() else language)
+
+
+def around(sentence: str, run: Run) -> Line:
+    """A sentence with a run in the place of its ``%(words)s``."""
+    before, after = sentence.split("%(words)s")
+    return line(before, run, after)
+
+
 def name(value: Texts, *, otherwise: str = "") -> Run:
     """The name of a body."""
     return texts(value) if value else Run(otherwise or _("not named"), "missing")
@@ -151,9 +163,9 @@ def counted(counts: dict[str, int]) -> str:
     }
 
 
-def period(stated: str, starts_on: date | None, ends_on: date | None) -> Lines:
-    """A period as stated, and the days it means."""
-    said = line(stated) if stated else missing("not_stated")
+def period(stated: str, starts_on: date | None, ends_on: date | None, *, beside: Texts) -> Lines:
+    """A period as stated (``as_stated``), and the days it means."""
+    said = line(as_stated(stated, beside)) if stated else missing("not_stated")
     if not (starts_on or ends_on):
         return (said,)
     words = {"start": day(starts_on, _("not stated")), "end": day(ends_on, _("not stated"))}

@@ -29,8 +29,8 @@ class Command(BaseCommand):
         self.stdout.write(
             "The demonstration is loaded." if is_new else "The demonstration is already loaded."
         )
-        accounts = accounts_to_try()
+        accounts = accounts_to_try(as_of.today())
         if accounts:
             self.stdout.write(f"Accounts to try it with; the password of each is {PASSWORD}")
-        for account in accounts:
-            self.stdout.write(f"  {account.email:32} {account.name}")
+        for each in accounts:
+            self.stdout.write(f"  {each.account.email:32} {each.account.name}")
