@@ -105,6 +105,7 @@ SMALL_NUMBERS = (
 )
 #: No and one of something whose gender other languages follow ("éi forplikting", "éin milepæl", "eitt trinn").
 NONE_AND_ONE = {
+    "body": (pgettext_lazy("body", "no"), pgettext_lazy("body", "one")),
     "commitment": (pgettext_lazy("commitment", "no"), pgettext_lazy("commitment", "one")),
     "entry": (pgettext_lazy("entry", "no"), pgettext_lazy("entry", "one")),
     "step": (pgettext_lazy("step", "no"), pgettext_lazy("step", "one")),

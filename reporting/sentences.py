@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from ogp_tracker import ui
+from reporting.bodies import Bodies
 from reporting.course import Course
 from reporting.dashboard import Dashboard
 
@@ -95,6 +96,18 @@ def headings(dashboard: Dashboard) -> dict[str, str]:
         "voices": _voices(dashboard),
         "timeline": _timeline(dashboard),
     }
+
+
+def bodies(found: Bodies) -> str:
+    """How many bodies lead, and how many more take part."""
+    lead = ngettext(
+        "%(count)s body leads the commitments", "%(count)s bodies lead the commitments", found.leading
+    ) % {"count": capfirst(ui.in_words(found.leading, "body"))}
+    others = len(found.answering) + len(found.supporting) - found.leading
+    if not others:
+        return lead
+    more = ngettext("%(count)s more takes part", "%(count)s more take part", others)
+    return f"{lead}, {more % {'count': ui.in_words(others, 'body')}}"
 
 
 def course(found: Course) -> str:

@@ -12,6 +12,7 @@ from milestones.models import STATES
 from ogp_tracker.texts import Texts
 from reporting import dashboard, sentences
 from reporting.band import context_of, stepping
+from reporting.bodies import bodies_of
 from reporting.figures import figures_of
 from reporting.reading import Reading, of_plan
 
@@ -31,11 +32,13 @@ def plan_home(request: HttpRequest) -> HttpResponse:
 def plan_show(request: ActingRequest, reading: Reading) -> HttpResponse:
     """The plan as it stood on a day."""
     board = dashboard.build(reading)
+    bodies = bodies_of(reading, board.rows)
     context = {
         "board": board,
+        "bodies": bodies,
         "finding": sentences.finding(board),
         "longest": sentences.longest(board),
-        "headings": sentences.headings(board),
+        "headings": sentences.headings(board) | {"bodies": sentences.bodies(bodies)},
         "figures": figures_of(board, head=request.record_head.size),
     }
     page = stepping(reading, board.happened, **context)

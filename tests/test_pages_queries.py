@@ -11,7 +11,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
 
 LINK = NewEvidence(proves="It shows the draft.", title="The draft", url="https://example.org/draft")
 COSTS = {
-    "/en/plans/utp-1/": 7,
+    "/en/plans/utp-1/": 8,
     "/en/plans/utp-1/milestones/": 4,
     "/en/plans/utp-1/commitments/1/": 13,
     "/en/plans/utp-1/commitments/1/milestones/1/": 10,
