@@ -1,5 +1,7 @@
 """The pages on which somebody makes and revokes the keys with which programs act for them."""
 
+from typing import Any
+
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -11,7 +13,7 @@ from django.views.decorators.http import require_POST
 
 from accounts.acting import ActingRequest
 from accounts.actions import require
-from accounts.models import Token
+from accounts.models import Role, Token
 from accounts.pages import own_page
 from accounts.token_actions import create_token, revoke_token
 
@@ -32,17 +34,24 @@ class TokenForm(forms.Form):
         help_text=gettext_lazy("Without this it can only read what is public anyway."),
     )
 
+    def __init__(self, *args: Any, records: bool, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if not records:  # a key can do what its owner may, and nothing more
+            self.fields["may_write"].disabled = True
+            self.fields["may_write"].help_text = _("Only officials record progress: your key reads.")
+
 
 @own_page
 def token_list(request: ActingRequest) -> HttpResponse:
     """My keys, and the form for a new one; its secret is shown once, on this answer alone."""
     require(request.actor, "accounts.use_desk", otherwise=_("Keys are for people with a role in a body."))
     secret = None
-    form = TokenForm(request.POST if request.method == "POST" else None)
+    records = request.actor.membership(Role.OFFICIAL) is not None
+    form = TokenForm(request.POST if request.method == "POST" else None, records=records)
     if form.is_bound and form.is_valid():
         try:
             _token, secret = create_token(request.user, **form.cleaned_data)
-            form = TokenForm()
+            form = TokenForm(records=records)
         except ValidationError as refused:
             form.add_error(None, refused)
     tokens = Token.objects.filter(user=request.user).order_by("-created")

@@ -9,9 +9,10 @@ from django.views.decorators.http import require_safe
 from accounts.names import names_of
 from commitments.models import CommitmentVersion
 from milestones.models import Evidence, MilestoneVersion
-from ogp_tracker import files
+from ogp_tracker import files, languages
 from participation import conversation
 from participation.models import Comment
+from participation.said import About
 from reporting import history, wording
 from reporting.band import context_of
 from reporting.reading import Reading, of_plan
@@ -52,7 +53,11 @@ def _history(reading: Reading, standing: Standing) -> dict[str, object]:
     )
     wordings = wording.rewordings(versions)
     commitment = CommitmentVersion.objects.in_force(moment.day, known_at=moment.known_at)
+    called = languages.plain(standing.title)
     return {
+        "cited": f"{About(standing.public_id).label}: {called}"
+        if called
+        else About(standing.public_id).label,
         "log": log,
         "total": sum(1 + len(line.corrected_lines) for line in log),
         "current": next((line for line in log if line.number == standing.entry_number), None),

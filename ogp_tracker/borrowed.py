@@ -9,6 +9,9 @@ from django.utils.translation import gettext_noop, ngettext_lazy
 SENTENCES = (
     # Django: the coordinator's pages
     gettext_noop("Skip to main content"),
+    gettext_noop("The password is too similar to the %(verbose_name)s."),
+    gettext_noop("This password is too common."),
+    gettext_noop("This password is entirely numeric."),
     gettext_noop("Model name"),
     gettext_noop("Add link"),
     gettext_noop("Change or view list link"),
@@ -91,4 +94,8 @@ SENTENCES = (
 COUNTED = ngettext_lazy(
     "There is %(unused_count)s out of %(total_count)s recovery codes available.",
     "There are %(unused_count)s out of %(total_count)s recovery codes available.",
+)
+TOO_SHORT = ngettext_lazy(
+    "This password is too short. It must contain at least %d character.",
+    "This password is too short. It must contain at least %d characters.",
 )

@@ -20,7 +20,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext
 
 from ogp_tracker import texts
-from ogp_tracker.words import LANGUAGE_WORDS, SOURCE_WORDS
+from ogp_tracker.words import LANGUAGE_WORDS, NOTES, SOURCE_WORDS
 
 register = template.Library()
 
@@ -81,7 +81,8 @@ def spoken(text: str, language: str) -> SafeString | str:
 @register.filter
 def as_stated(text: str, beside: texts.Texts | None) -> SafeString | str:
     """Words of a source, kept in its own language only; ``beside`` is any text of the same source."""
-    return spoken(text, texts.main_language(beside) or settings.LANGUAGE_CODE)
+    ours = _by_this_project(text)
+    return ours if ours is not None else spoken(text, texts.main_language(beside) or settings.LANGUAGE_CODE)
 
 
 @register.filter
@@ -135,9 +136,22 @@ def _short(address: str) -> str:
     return Truncator(f"{host}/…/{last}" if last != path else shown).chars(48)
 
 
+def _by_this_project(text: str) -> str | None:
+    """A note of this project, in the reader's language; None where any of it is in somebody else's words."""
+    found, rest = [], text
+    while rest:
+        note = next((note for note in NOTES if rest.startswith(note)), None)
+        if note is None:
+            return None
+        found.append(gettext(note))
+        rest = rest[len(note) :].lstrip()
+    return " ".join(found)
+
+
 def _in_its_own(text: str) -> SafeString:
     """Words whose language nobody has noted: it need not be the page's."""
-    return format_html('<span lang="">{}</span>', text)
+    ours = _by_this_project(text)
+    return format_html("{}", ours) if ours is not None else format_html('<span lang="">{}</span>', text)
 
 
 def _noted(more: str) -> SafeString:

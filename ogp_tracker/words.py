@@ -1,6 +1,6 @@
 """Which words do readers see for the codes of the record? Lower case, as they stand within a sentence."""
 
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy, gettext_noop, pgettext_lazy
 
 #: A state's word for readers, lower case as it stands within a sentence. The first four are OGP's own.
 LEVEL_WORDS = {
@@ -36,6 +36,25 @@ SOURCE_WORDS = {
     "The plan": gettext_lazy("The plan"),
     "The IRM": gettext_lazy("The IRM"),
 }
+#: What this project's own files note in English beside facts, sentence by sentence.
+NOTES = (
+    gettext_noop("The project's collection of verified facts on Norway's fourth plan, from public pages"),
+    gettext_noop(
+        "A new ministry. It took over the duty of coordinating OGP, which is no succession: "
+        "the ministry that had it goes on."
+    ),
+    gettext_noop("Also called the National Archival Services of Norway."),
+    gettext_noop("From the review of the next plan, which speaks of a similar commitment in this one."),
+    gettext_noop("Its first day is not verified; it is listed from the first day of the plan."),
+    gettext_noop("Mentioned as co-developer of eInnsyn."),
+    gettext_noop("OGP codes “no early results to report yet” as “did not change”."),
+    gettext_noop(
+        "OGP's own label on its page of the commitment; it is no code of the scale of potential impact."
+    ),
+    gettext_noop("The first council was appointed in 2015, the second in 2019; it was dissolved in 2024."),
+    gettext_noop("The plan calls it the Ministry of Justice."),
+    gettext_noop("The plan calls it the Norwegian Council for Cultural Affairs."),
+)
 #: What an event did (``Event.verb``).
 VERB_WORDS = {
     "add_evidence": gettext_lazy("evidence added"),

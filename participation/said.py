@@ -197,6 +197,16 @@ def finding(total: int, *, waiting: int, longest: int) -> str:
         words = ngettext("%(total)s comment, answered", "%(total)s comments, all answered", total)
         return words % {"total": capfirst(ui.in_words(total))}
     many = ngettext("%(total)s comment", "%(total)s comments", total)
+    if not longest:
+        asked = ngettext(
+            "%(comments)s, %(count)s waits for an answer since today",
+            "%(comments)s, %(count)s wait for an answer since today",
+            waiting,
+        )
+        return asked % {
+            "comments": many % {"total": capfirst(ui.in_words(total))},
+            "count": ui.in_words(waiting),
+        }
     words = ngettext(
         "%(comments)s, %(count)s waits for an answer: for %(days)s",
         "%(comments)s, %(count)s wait for an answer: the longest for %(days)s",

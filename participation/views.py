@@ -10,7 +10,9 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from ogp_tracker import as_of
+from accounts.acting import ActingRequest
+from accounts.actors import Actor
+from ogp_tracker import as_of, ui
 from participation import conversation
 from participation.counts import count
 from participation.models import Comment
@@ -18,6 +20,7 @@ from reporting.band import context_of, stepping
 from reporting.happenings import happenings
 from reporting.reading import Reading, of_plan, reading_of
 
+_VERBS = {"answer": "respond", "forward": "forward"}
 #: Comments on one page of the list.
 PAGE = 40
 
@@ -47,7 +50,7 @@ def comment_list(request: HttpRequest, reading: Reading) -> HttpResponse:
 
 
 @require_safe
-def comment_show(request: HttpRequest, number: int) -> HttpResponse:
+def comment_show(request: ActingRequest, number: int) -> HttpResponse:
     """One comment, with all that followed it by the day."""
     moment = as_of.moment(request)
     said = conversation.read(Comment.objects.filter(pk=number), moment).comments
@@ -55,7 +58,15 @@ def comment_show(request: HttpRequest, number: int) -> HttpResponse:
         raise Http404(_("No comment %(number)d was public on this day.") % {"number": number})
     reading = reading_of(said[0].about.plan, moment)
     context: dict[str, Any] = {"said": said[0], "moment": moment, "section": "plan"}
+    if said[0].is_waiting and not moment.is_past and ui.is_signed_in(request):
+        context["may"] = _may(request.actor, number)
     if reading:
         since = [each for each in happenings(moment, plan=reading.plan_id) if each.day >= said[0].on]
         context = stepping(reading, since, **context)  # on the days before, there is no such page
     return render(request, "participation/comment_show.html", context)
+
+
+def _may(actor: Actor, number: int) -> dict[str, bool]:
+    """What somebody may do with a comment that waits: answer it, or hand it on."""
+    asked = Comment.objects.get(pk=number)
+    return {verb: actor.has_perm(f"participation.{rule}", asked) for verb, rule in _VERBS.items()}

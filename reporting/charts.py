@@ -145,6 +145,21 @@ class Timeline:
     def plan_width(self) -> float:
         return round(self.plan_x2 - self.plan_x1, 1)
 
+    @property
+    def has_open(self) -> bool:
+        """Whether a period is drawn whose start or end nobody states."""
+        return any(line.bar and line.bar.is_open for line in self.lines)
+
+    @property
+    def has_cut(self) -> bool:
+        """Whether a period is drawn that goes on outside the drawing."""
+        return any(line.bar and (line.bar.cut_start or line.bar.cut_end) for line in self.lines)
+
+    @property
+    def has_moved(self) -> bool:
+        """Whether a milestone is drawn that was re-planned."""
+        return any(mark.from_x is not None for line in self.lines for mark in line.marks)
+
 
 @dataclass(frozen=True)
 class Axis:

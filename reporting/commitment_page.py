@@ -119,9 +119,12 @@ class CommitmentPage:
         ]
 
     @property
-    def voices_differ(self) -> bool:
-        """Whether any voice says something else than the lead body."""
-        return any(voice.differs for voice in self.voices)
+    def finding(self) -> str:
+        """The heading above the voices."""
+        if self.row.is_withdrawn:
+            return _("Withdrawn from the plan")
+        others = any(voice.differs for voice in self.voices[2:])
+        return voices.finding(self.row.stated_level, self.row.indication, others_differ=others)
 
     @property
     def _stated(self) -> Voice:

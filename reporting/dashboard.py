@@ -24,6 +24,7 @@ from reporting.happenings import Happening, happenings
 from reporting.heard import Heard, heard_in
 from reporting.reading import Reading
 from reporting.standings import Standing, standings, units
+from reporting.voices import civil_society
 
 #: The states in the order a legend shows them.
 LEVELS = ("completed", "substantial", "limited", "not_started", "not_reported", "withdrawn")
@@ -82,6 +83,16 @@ class Dashboard:
     def heard(self) -> dict[str, Heard]:
         """What organisations find of each commitment, by its public id."""
         return heard_in(self.conversation)
+
+    @cached_property
+    def apart(self) -> dict[str, str]:
+        """How far what organisations find is from what is stated, by the commitment's public id."""
+        found = {
+            row.public_id: civil_society(self.heard[row.public_id], stated=row.stated_level).differs
+            for row in self.rows
+            if row.public_id in self.heard
+        }
+        return {public_id: says for public_id, says in found.items() if says}
 
     @cached_property
     def waiting(self) -> Counter[str]:

@@ -58,7 +58,11 @@ def worded(
     mine = translation.get_language() or settings.LANGUAGE_CODE
     shown = pick(row[title], mine)
     pairs = [pair for name in more for pair in _in_languages(row[name], mine)]
-    pairs += [pair for pair in _in_languages(row[title], mine) if split_tag(pair[1])[0] != shown.language]
+    pairs += [
+        (text, tag)
+        for text, tag in _in_languages(row[title], mine)
+        if split_tag(tag)[0] != shown.language and text != shown.text
+    ]
     return {
         "title": marked(shown.text or otherwise, words),
         "title_language": shown.language,

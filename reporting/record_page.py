@@ -24,6 +24,8 @@ from participation.said import About
 _ROW = re.compile(r"(?P<kind>[a-z]+(-[a-z]+)*)-(?P<number>\d+)")
 _AMENDMENT = re.compile(r"(?P<plan>.+)-amendment-(?P<number>\d+)")
 _THEME = "theme_version"
+#: How the row of a verb is called on the page of what it is about.
+_ANCHORS = {"record_status": "entry", "record_statement": "entry", "add_evidence": "evidence"}
 #: The verbs that write rows of several kinds: only they leave open what was written.
 _MANY_KINDS = {"load_plan", "amend_plan"}
 
@@ -36,6 +38,14 @@ class Told:
     about: Texts | str
     url: str
     body: Name | None
+
+    @property
+    def place(self) -> str:
+        """Where the row it wrote is shown; empty where that is nowhere, or the page of what it is about."""
+        if self.event.kind == "comment":
+            return reverse("comment-show", args=[self.event.number])
+        anchor = _ANCHORS.get(self.event.verb)
+        return f"{self.url}#{anchor}-{self.event.number}" if anchor and self.url else ""
 
     @property
     def kind(self) -> str:

@@ -67,7 +67,7 @@ def _plans(words: Sequence[str], moment: Moment) -> list[Hit]:
     return [
         Hit(
             url=reverse("plan-show", args=[row["plan__slug"]]) + moment.query,
-            where=row["plan__slug"],
+            where="",
             is_sample=row["is_sample"],
             **worded(row, words, title="title"),
         )
@@ -102,7 +102,7 @@ def _of_plan(rows: QuerySet[Any], words: Sequence[str], moment: Moment, *, more:
     return [
         Hit(
             url=About(row["target"]).path + moment.query,
-            where=row["target"],
+            where=About(row["target"]).label,
             is_sample=row["is_sample"],
             **worded(row, words, title="title", more=more, otherwise=About(row["target"]).label),
         )
@@ -121,7 +121,7 @@ def _bodies(words: Sequence[str], moment: Moment) -> list[Hit]:
     return [
         Hit(
             url=reverse("organisation-show", args=[slug]) + moment.query,
-            where=row["abbreviation"] or slug,
+            where=row["abbreviation"],
             is_sample=row["is_sample"],
             **worded(row, words, title="name"),
         )
@@ -154,7 +154,7 @@ def _of_log(
             title=_title(row["target"], kind),
             title_language="",
             url=f"{About(row['target']).path}{moment.query}#entry-{row['pk']}",
-            where=row["target"],
+            where="",
             body=row["body_name"],
             on=row["effective_on"],
             is_sample=row["is_sample"],

@@ -149,6 +149,13 @@ def _without_stop(sentence: str) -> str:
 
 
 def _voices(dashboard: Dashboard) -> str:
+    heard = {row.public_id for row in dashboard.rows if row.steps_above} | dashboard.apart.keys()
+    if dashboard.apart:
+        return ngettext(
+            "On %(count)s commitment, milestones or civil society differ from what the lead body states",
+            "On %(count)s commitments, milestones or civil society differ from what the lead body states",
+            len(heard),
+        ) % {"count": ui.in_words(len(heard), "commitment")}
     higher = sum(row.steps_above > 0 for row in dashboard.rows)
     lower = sum(row.steps_above < 0 for row in dashboard.rows)
     if higher:

@@ -159,6 +159,25 @@ def _disagreeing(lower: int, higher: int, *, of: int) -> str:
     return text[:1].upper() + text[1:]
 
 
+def finding(stated: str | None, indication: Indication, *, others_differ: bool = False) -> str:
+    """What the voices on a commitment come to, as the heading above them; none of them is believed more."""
+    words = {
+        "stated": ui.word(stated or "not_reported"),
+        "indicated": ui.word(indication.state or "undetermined"),
+    }
+    if indication.state in (None, "not_reported"):
+        if stated is None:
+            return _("Nothing is stated, and nothing can be indicated")
+        text = _("The lead body states %(stated)s; the milestones indicate nothing") % words
+    elif stated is None:
+        text = _("The lead body states nothing; the milestones indicate %(indicated)s") % words
+    elif stated == indication.state:
+        text = _("Lead body and milestones say the same: %(stated)s") % words
+    else:
+        text = _("The lead body states %(stated)s; the milestones indicate %(indicated)s") % words
+    return text + _("; others see it differently") if others_differ else text
+
+
 def difference(steps: int) -> str:
     """How far the statement is from the indication: "two steps above what the milestones indicate."."""
     words = {"count": ui.in_words(abs(steps), "step")}

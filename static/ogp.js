@@ -41,3 +41,15 @@ document.addEventListener("htmx:sendError", plainly);
 
 // A form that was refused: the summary of its problems is where reading goes on.
 find(".problems")?.focus();
+
+// What was typed and not sent is not left behind without a question, by a change of language, say.
+let typed = false;
+document.addEventListener("input", ({ target }) => {
+  typed ||= target.form?.method === "post";
+});
+document.addEventListener("submit", () => {
+  typed = false;
+});
+window.addEventListener("beforeunload", (leaving) => {
+  if (typed) leaving.preventDefault();
+});

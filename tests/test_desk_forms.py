@@ -5,7 +5,9 @@ from datetime import date
 import pytest
 from django.contrib.messages import get_messages
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 
+from accounts.kept import MOST
 from milestones.models import CommitmentStatement, Evidence, StatusUpdate
 from ogp_tracker.files import StoredFile
 from tests import factories
@@ -431,3 +433,67 @@ def test_publishing_costs_the_same_after_one_entry_and_after_three(
         client = signed_in(ministry_editor)
         with django_assert_num_queries(PUBLISHING):
             client.post(RECORD, sent(based_on=entry.pk, effective_on=f"2020-04-{days[-1]:02}", **LINK))
+
+
+# A session that ended ------------------------------------------------------------------------------------------
+
+
+def test_what_is_sent_after_a_session_ended_waits_until_its_author_has_signed_in(ministry_editor):
+    client = Client()
+    sign_in = client.post(RECORD, sent(narrative="Typed for an hour.", next_steps="Do not lose this."))
+    assert (sign_in.status_code, sign_in["Location"]) == (302, f"/en/sign-in/?next={RECORD}")
+    page = client.get(sign_in["Location"], follow=True).content.decode()
+    assert "What you typed is kept: sign in, look it over and send it again." in page
+    client.force_login(ministry_editor)
+    response = client.get(RECORD)
+    assert (response.status_code, rows()) == (200, [0, 0, 0]), "nothing is published by looking"
+    assert value_of(response, "narrative") == "Typed for an hour."
+    assert value_of(response, "next_steps") == "Do not lose this."
+    assert value_of(client.get(RECORD), "next_steps") == "", "it is handed out once"
+
+
+def test_what_was_typed_is_handed_out_at_its_own_address_and_to_who_may_see_the_form(
+    ministry_editor, other_ministry_editor
+):
+    client = Client()
+    client.post(RECORD, sent(narrative="Typed for an hour."))
+    client.force_login(other_ministry_editor)
+    assert client.get(RECORD).status_code == 403
+    client = Client()
+    client.post(RECORD, sent(narrative="Typed for an hour."))
+    client.force_login(ministry_editor)
+    assert value_of(client.get(address("milestones/utp-1.1.2/record")), "narrative") == ""
+
+
+def test_a_form_too_long_to_keep_only_asks_to_sign_in():
+    client = Client()
+    assert client.post(RECORD, sent(narrative="x" * (MOST + 1))).status_code == 302
+    assert "kept-form" not in client.session
+
+
+# Corrections that would say nothing -----------------------------------------------------------------------------
+
+
+def test_a_correction_that_changes_nothing_is_refused(desk, small_plan, ministry_editor):
+    entry = factories.record(small_plan.milestone, "completed", by=ministry_editor, on=date(2020, 4, 1))
+    page = address(f"entries/{entry.pk}/correct")
+    shown = desk.get(page)
+    same = {name: value_of(shown, name) for name in ("based_on", "narrative", "effective_on")}
+    response = desk.post(page, same | {"completion": "completed", "language": entry.language})
+    assert (response.status_code, rows()) == (422, [1, 0, 0])
+    assert problems(response) == ["Nothing is different yet. Change what is wrong, or go back."]
+
+
+def test_the_form_of_an_entry_that_was_corrected_leads_to_the_one_that_holds(
+    desk, small_plan, ministry_editor
+):
+    entry = factories.record(small_plan.milestone, "limited", by=ministry_editor, on=date(2020, 4, 1))
+    newer = factories.record(
+        small_plan.milestone, "completed", by=ministry_editor, kind="correction", corrects=entry.pk
+    )
+    for verb in ("correct", "retract"):
+        response = desk.get(address(f"entries/{entry.pk}/{verb}"))
+        assert (response.status_code, response["Location"]) == (302, f"{PAGE}#entry-{newer.pk}")
+        assert said(response)[-1] == (
+            f"Entry {entry.pk} was put right or taken back already, by entry {newer.pk}."
+        )

@@ -142,7 +142,7 @@ def test_evidence_shows_how_its_link_answered(client, small_plan, ministry_edito
 def test_wording_of_the_day_is_shown(client, small_plan):
     page = client.get(PAGE)
     assert re.findall(r"<h1[^>]*>([^<]+)</h1>", page.content.decode()) == ["Draft published"]
-    assert "<title>utp-1.1.1: Draft published \N{EN DASH} OGP Tracker</title>" in page.content.decode()
+    assert "<title>Milestone 1.1: Draft published \N{EN DASH} OGP Tracker</title>" in page.content.decode()
 
 
 def test_unknown_milestone_is_not_found(client, small_plan):

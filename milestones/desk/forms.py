@@ -106,6 +106,13 @@ class CorrectForm(_Repeats, StatusForm):
 
     field_order = ["repeats"]
 
+    def clean(self) -> dict[str, Any]:
+        """Refuses a correction that says what the entry says already."""
+        cleaned = super().clean() or self.cleaned_data
+        if not (set(self.changed_data) - {"repeats", "based_on"} or self.new_evidence):
+            raise forms.ValidationError(_("Nothing is different yet. Change what is wrong, or go back."))
+        return cleaned
+
 
 class RetractForm(_Repeats, BasedForm):
     """An entry is taken back: it stays readable, with the reason."""

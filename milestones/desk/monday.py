@@ -95,6 +95,12 @@ class Monday:
     unmanned: Sequence[Unmanned]
 
     @property
+    def overdue(self) -> list[Task]:
+        """Milestones past their adopted day, the longest overdue first."""
+        late = [task for task in self.board.tasks if task.standing.late]
+        return sorted(late, key=lambda task: -task.standing.days_overdue)
+
+    @property
     def due_soon(self) -> list[Task]:
         """Milestones that fall due within 30 days, the next day first."""
         return [task for task in self.board.tasks if task.group == "due_soon"]

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from accounts.acting import ActingRequest
 from accounts.actions import require
+from accounts.kept import Kept, hand_out
 from commitments.models import Commitment
 from milestones.desk.beside import Beside
 from milestones.desk.fields import BasedForm, DeskForm
@@ -65,7 +66,7 @@ def may_state(request: ActingRequest, commitment: Commitment) -> None:
 
 def attempt(form: DeskForm, act: Callable[[], Row]) -> Row | None:
     """What the action did with a form that was sent and is in shape; None if the form must be shown again."""
-    if not form.is_bound or not form.is_valid():
+    if not form.is_bound or not form.is_valid() or isinstance(form.data, Kept):
         return None
     try:
         return act()
@@ -82,7 +83,8 @@ def show(
     request: HttpRequest, template: str, form: DeskForm, *, beside: Beside, **context: Any
 ) -> HttpResponse:
     """The page with its form: 200 when asked for, 409 after a conflict, 422 with problems to put right."""
-    status = 409 if form.conflict else 422 if form.is_bound else 200
+    is_sent = form.is_bound and not isinstance(form.data, Kept)
+    status = 409 if form.conflict else 422 if is_sent else 200
     context |= {"form": form, "beside": beside, "section": "desk"}
     if isinstance(form, BasedForm) and form.conflict:
         context["newer"] = beside.newer_than(form.seen)
@@ -90,8 +92,11 @@ def show(
 
 
 def typed(request: HttpRequest) -> dict[str, Any]:
-    """What was sent, as a form takes it; nothing on a page that is only asked for."""
-    return {"data": request.POST, "files": request.FILES} if request.method == "POST" else {}
+    """What was sent, as a form takes it, or kept from before a sign-in; nothing on a page that is only asked for."""
+    if request.method == "POST":
+        return {"data": request.POST, "files": request.FILES}
+    kept = hand_out(request)
+    return {"data": kept} if kept else {}
 
 
 def language_of(request: ActingRequest) -> str:

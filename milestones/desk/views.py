@@ -3,8 +3,10 @@
 from dataclasses import replace
 
 from django.conf import settings
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 
 from accounts.acting import ActingRequest
 from accounts.models import Role
@@ -86,6 +88,8 @@ def status_unchanged(request: ActingRequest, public_id: str) -> HttpResponse:
 def status_correct(request: ActingRequest, number: int) -> HttpResponse:
     """Say what an entry should have said; “no change” entries that repeat it are put right with it."""
     entry = entry_of(request, number)
+    if request.method != "POST" and (newer := StatusUpdate.objects.filter(corrects=entry).first()):
+        return _already(request, entry, newer)
     milestone, repeats = entry.milestone, repeats_of(entry)
     beside = beside_milestone(milestone)
     initial = whole_entry(entry) | {"based_on": latest_number(milestone)}
@@ -109,6 +113,8 @@ def status_correct(request: ActingRequest, number: int) -> HttpResponse:
 def status_retract(request: ActingRequest, number: int) -> HttpResponse:
     """Take an entry back; “no change” entries that repeat it are taken back with it."""
     entry = entry_of(request, number)
+    if request.method != "POST" and (newer := StatusUpdate.objects.filter(corrects=entry).first()):
+        return _already(request, entry, newer)
     milestone, repeats = entry.milestone, repeats_of(entry)
     beside = beside_milestone(milestone)
     initial = {"based_on": latest_number(milestone), "language": language_of(request)}
@@ -139,3 +145,12 @@ def _repeated(new: NewStatus, repeats: list[StatusUpdate], chosen: set[int]) -> 
         for repeat in repeats
         if repeat.pk in chosen
     ]
+
+
+def _already(request: ActingRequest, entry: StatusUpdate, newer: StatusUpdate) -> HttpResponse:
+    """Where somebody goes who opens the form of an entry that was put right or taken back before."""
+    words = {"number": entry.pk, "newer": newer.pk}
+    messages.warning(
+        request, _("Entry %(number)d was put right or taken back already, by entry %(newer)d.") % words
+    )
+    return redirect(milestone_page(entry.milestone, number=newer.pk))

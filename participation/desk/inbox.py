@@ -9,9 +9,10 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import gettext as _
 
 from accounts.actors import Actor
-from accounts.models import Role
+from accounts.models import Membership, Role
 from accounts.names import names_of
 from commitments.models import PlanVersion, Responsibility
 from ogp_tracker import languages
@@ -61,15 +62,23 @@ def with_same_body(actor: Actor, asked: Comment) -> list[Said]:
 
 
 def receivers(said: Said, actor: Actor) -> list[tuple[int, str]]:
-    """The bodies that answer for something in the plan today, by name, but the one it waits for. Three queries."""
+    """The bodies that answer for something in the plan today, by name, but the one it waits for. Four queries.
+
+    A body in which nobody could answer says so.
+    """
     plan = said.about.plan
     holding = Responsibility.objects.holding(actor.day).filter(commitment__plan__slug=plan)
     coordinating = PlanVersion.objects.in_force(actor.day, known_at=None).filter(plan__slug=plan)
     bodies = set(holding.values_list("organisation_id", flat=True))
     bodies |= set(coordinating.values_list("coordinator_id", flat=True))
     names = names_of(bodies, known_at=None)
+    manned = set(
+        Membership.objects.holding(actor.day)
+        .filter(member_role=Role.OFFICIAL, user__isnull=False, organisation__in=bodies)
+        .values_list("organisation_id", flat=True)
+    )
     called = [
-        (body, languages.plain(name.name))
+        (body, languages.plain(name.name) + ("" if body in manned else _(" (nobody there can answer yet)")))
         for body in bodies - {said.clock.turn}
         if (name := names.on(body, actor.day))
     ]

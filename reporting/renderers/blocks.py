@@ -93,6 +93,11 @@ class Table:
     widths: tuple[int, ...]
     kind: str = "table"
 
+    @property
+    def labelled(self) -> list[list[tuple[str, Cell]]]:
+        """The rows, each cell with the name of its column."""
+        return [list(zip(self.head, row, strict=True)) for row in self.rows]
+
 
 @dataclass(frozen=True)
 class Figure:
