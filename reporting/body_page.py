@@ -15,10 +15,14 @@ from accounts.names import Name, Names, names_of
 from commitments.models import CommitmentVersion, PlanVersion, Responsibility
 from ogp_tracker.as_of import Moment
 from ogp_tracker.texts import Texts
+from participation import conversation
+from participation.models import Comment
+from participation.said import Said
 from reporting.band import Band, band_of
+from reporting.commitment_rows import CommitmentRow, commitment_rows
 from reporting.happenings import happenings
-from reporting.reading import reading_of
-from reporting.standings import Standing, standings, units
+from reporting.reading import Reading, reading_of
+from reporting.standings import Standing
 
 _LEAD = Responsibility.Kind.LEAD
 
@@ -54,6 +58,14 @@ class Duty:
 
 
 @dataclass(frozen=True)
+class Held:
+    """A commitment the body has a part in on the day: its parts, and how it stands (in the home plan only)."""
+
+    duties: Sequence[Duty]
+    row: CommitmentRow | None
+
+
+@dataclass(frozen=True)
 class BodyPage:
     """Everything the page of a body shows."""
 
@@ -65,7 +77,8 @@ class BodyPage:
     came_from: Sequence[Origin]
     duties: Sequence[Duty]
     coordinates: Sequence[dict[str, Any]]
-    overdue: Sequence[Standing] = ()
+    rows: Sequence[CommitmentRow] = ()
+    waiting: Sequence[Said] = ()
 
     @property
     def has_ended(self) -> bool:
@@ -84,6 +97,22 @@ class BodyPage:
         return {(duty.plan_slug, duty.code) for duty in self.present}
 
     @property
+    def held(self) -> list[Held]:
+        """The commitments it has a part in on the day, each with all its parts, in the plan's order."""
+        rows = {(row.plan_slug, row.code): row for row in self.rows}
+        found: dict[tuple[str, str], list[Duty]] = {}
+        for duty in self.present:
+            found.setdefault((duty.plan_slug, duty.code), []).append(duty)
+        return [Held(duties, rows.get(key)) for key, duties in found.items()]
+
+    @property
+    def overdue(self) -> list[Standing]:
+        """What is overdue in the commitments of the home plan that it leads, longest first."""
+        led = {duty.code for duty in self.present if duty.kind == _LEAD}
+        late = [each for row in self.rows if row.code in led for each in row.overdue]
+        return sorted(late, key=lambda each: -each.days_overdue)
+
+    @property
     def former(self) -> list[Duty]:
         """What it answered for before."""
         day = self.moment.day
@@ -91,7 +120,7 @@ class BodyPage:
 
 
 def build(organisation: Organisation, moment: Moment) -> BodyPage | None:
-    """Read what the page shows; None if nothing was known of the body by then. Seven queries at the most."""
+    """Read what the page shows; None if nothing was known of the body by then. Fifteen queries at the most."""
     successions = list(
         Succession.objects.standing(known_at=moment.known_at)
         .filter(Q(predecessor=organisation) | Q(successor=organisation), since__lte=moment.day)
@@ -104,6 +133,10 @@ def build(organisation: Organisation, moment: Moment) -> BodyPage | None:
     if not own:
         return None
     duties = _duties(organisation, moment)
+    codes = {
+        duty.code for duty in duties if duty.plan_slug == settings.OGP_HOME_PLAN and duty.holds_on(moment.day)
+    }
+    reading = reading_of(settings.OGP_HOME_PLAN, moment) if codes else None
     return BodyPage(
         organisation=organisation,
         moment=moment,
@@ -113,7 +146,8 @@ def build(organisation: Organisation, moment: Moment) -> BodyPage | None:
         came_from=_origins(successions, names, organisation, is_successor=True),
         duties=duties,
         coordinates=_coordinated(organisation, moment),
-        overdue=_overdue([duty for duty in duties if duty.holds_on(moment.day)], moment),
+        rows=[row for row in commitment_rows(reading) if row.code in codes] if reading else (),
+        waiting=_waiting(reading, organisation) if reading else (),
     )
 
 
@@ -175,14 +209,12 @@ def _duties(organisation: Organisation, moment: Moment) -> list[Duty]:
     return [Duty(row[0], str(Responsibility.Kind(row[0]).label), *row[1:]) for row in named]
 
 
-def _overdue(duties: Sequence[Duty], moment: Moment) -> list[Standing]:
-    """What is overdue in the commitments of the home plan that the body leads, longest first. Two queries, or none."""
-    led = {duty.code for duty in duties if (duty.plan_slug, duty.kind) == (settings.OGP_HOME_PLAN, _LEAD)}
-    reading = reading_of(settings.OGP_HOME_PLAN, moment) if led else None
-    if reading is None:
-        return []
-    found = units(standings(reading, of=Q(commitment__code__in=led)))
-    return sorted((each for each in found if each.late), key=lambda each: -each.days_overdue)
+def _waiting(reading: Reading, organisation: Organisation) -> list[Said]:
+    """The comments on the plan that wait for this body's answer on the day, the longest wait first. Six queries."""
+    moment = reading.moment
+    asked = Comment.objects.about_plan(reading.plan_id).unanswered(moment.day, known_at=moment.known_at)
+    found = conversation.read(asked.order_by("pk"), moment).waiting
+    return [said for said in found if said.waits_for and said.waits_for.slug == organisation.slug]
 
 
 def _coordinated(organisation: Organisation, moment: Moment) -> list[dict[str, Any]]:

@@ -191,7 +191,7 @@ def _chain(
             retracted = following.kind == Entry.Kind.RETRACTION
             line = replace(line, is_superseded=True, is_retracted=retracted)
         lines.append(line)
-    if not lines[-1].level:  # a retraction: what was taken back keeps what was to prove it
+    if chain[-1].kind == Entry.Kind.RETRACTION:  # what was taken back keeps what was to prove it
         return replace(lines[-1], corrected_lines=lines[-2::-1])
     # Evidence stays in force through a correction, and so stands beside the entry that holds.
     carried = [proof for line in lines for proof in line.proofs]

@@ -52,6 +52,7 @@ class Shape:
     pitch: int = 38
     line: int = 50
     head: int = 34
+    gap: int = 24  # between two columns, or they read as one
 
 
 WIDE = Shape(kind="wide", width=1152, label=232, turned=False)
@@ -100,7 +101,7 @@ def _draw(spread: Spread, shape: Shape) -> Drawing:
     views = {"stated": spread.stated, "indicated": spread.indicated}
     down, across = (spread.levels, list(views)) if shape.turned else (list(views), spread.levels)
     wide = (shape.width - shape.label) / len(across)
-    in_line = max(int(wide // shape.pitch), 1)
+    in_line = max(int((wide - shape.gap) // shape.pitch), 1)
     blocks: list[Block] = []
     counts: list[Heading] = []
     names: list[Heading] = []

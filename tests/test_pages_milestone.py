@@ -155,3 +155,28 @@ def test_evidence_without_a_file_is_not_found(client, small_plan):
     page = client.get("/en/evidence/99/file/")
     sentence = "There is no public file behind this piece of evidence."
     assert (page.status_code, finding(page)) == (404, sentence)
+
+
+def test_a_correction_keeps_the_evidence_of_what_it_corrects(client, small_plan, ministry_editor):
+    entry = factories.record(
+        small_plan.milestone, "limited", by=ministry_editor, on=date(2020, 3, 1), evidence=[LINK]
+    )
+    factories.record(
+        small_plan.milestone, "substantial", by=ministry_editor, kind="correction", corrects=entry.pk
+    )
+    line = client.get(PAGE).context["log"][0]
+    assert [proof.title for proof in line.proofs] == ["The draft"]
+    assert [list(corrected.proofs) for corrected in line.corrected_lines] == [[]]
+
+
+def test_a_retracted_entry_keeps_its_evidence(client, small_plan, ministry_editor):
+    entry = factories.record(
+        small_plan.milestone, "limited", by=ministry_editor, on=date(2020, 3, 1), evidence=[LINK]
+    )
+    factories.record(
+        small_plan.milestone, by=ministry_editor, kind="retraction", corrects=entry.pk, on=date(2020, 3, 1),
+        now=noon(date(2020, 3, 2)), narrative="Wrong milestone.",
+    )  # fmt: skip
+    line = client.get(PAGE).context["log"][0]
+    assert list(line.proofs) == []
+    assert [proof.title for proof in line.corrected_lines[0].proofs] == ["The draft"]

@@ -52,7 +52,7 @@ def test_body_costs_the_same_whatever_is_overdue_in_the_home_plan(
 ):
     settings.OGP_HOME_PLAN = "utp-1"
     for day in ("2020-03-01", "2020-05-01"):  # nothing, and one milestone
-        with django_assert_num_queries(9):
+        with django_assert_num_queries(11):
             client.get(f"/en/organisations/utp-interior/?as_of={day}")
 
 

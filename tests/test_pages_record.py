@@ -140,7 +140,7 @@ def test_body_keeps_its_page_and_shows_the_name_of_the_day(client, small_plan):
 
 def test_body_lists_what_it_answers_for(client, small_plan):
     page = words(client.get("/en/organisations/utp-archives/"))
-    assert "1 Publish the budget Supporting 1 July 2019 The plan" in page
+    assert "1 Publish the budget Supporting since 1 July 2019 · The plan" in page
 
 
 def test_body_with_two_parts_in_a_commitment_has_a_part_in_one(client, small_plan):
@@ -154,7 +154,7 @@ def test_body_with_two_parts_in_a_commitment_has_a_part_in_one(client, small_pla
 def test_body_that_leads_says_what_is_overdue(client, small_plan, settings):
     settings.OGP_HOME_PLAN = "utp-1"
     page = client.get("/en/organisations/utp-interior/")
-    assert finding(page).endswith("One milestone it answers for is overdue: 1.1 (34 days).")
+    assert finding(page).endswith("One milestone it answers for is overdue: 1.1 Draft published (34 days).")
     assert "commitments/1/milestones/1/" in page.content.decode().split("</header>")[1]
     assert "overdue" not in finding(client.get("/en/organisations/utp-archives/")), "it leads nothing"
 
@@ -189,3 +189,10 @@ def test_page_about_the_site_stands_by_itself(client, db, address):
 
 def test_wrong_method_is_refused(client, small_plan):
     assert client.post("/en/plans/utp-1/").status_code == 405
+
+
+def test_event_leads_to_the_row_it_wrote(client, small_plan, ministry_editor):
+    entry = factories.record(small_plan.milestone, "limited", by=ministry_editor, on=date(2020, 1, 15))
+    page = client.get(f"/en/record/{entry.pk}/").content.decode()
+    assert f"/en/plans/utp-1/commitments/1/milestones/1/#entry-{entry.pk}" in page
+    assert "Read it in its place" not in client.get("/en/record/1/").content.decode()

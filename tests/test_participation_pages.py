@@ -297,3 +297,32 @@ def test_the_form_is_offered_to_visitors_who_are_asked_to_sign_in(client, small_
     page = client.get(COMMITMENT).content.decode()
     assert WRITE in page
     assert "you are asked to sign in" in page
+
+
+@pytest.mark.parametrize(
+    ("who", "verbs"),
+    [("ministry_editor", ["answer", "forward"]), ("coordinator", ["forward"]), ("other_ministry_editor", [])],
+)
+def test_a_comment_s_page_offers_what_its_reader_may_do(request, small_plan, cso_member, who, verbs):
+    asked = say(cso_member, milestone=small_plan.milestone)
+    page = signed_in(request.getfixturevalue(who)).get(f"/en/comments/{asked.pk}/").content.decode()
+    offered = [verb for verb in ("answer", "forward") if f"/en/comments/{asked.pk}/{verb}/" in page]
+    assert offered == verbs
+
+
+def test_a_comment_s_page_offers_a_visitor_and_a_past_day_nothing(
+    client, small_plan, cso_member, ministry_editor
+):
+    asked = say(cso_member, milestone=small_plan.milestone)
+    assert f"/en/comments/{asked.pk}/forward/" not in client.get(f"/en/comments/{asked.pk}/").content.decode()
+    past = signed_in(ministry_editor).get(f"/en/comments/{asked.pk}/?as_of=2020-04-20").content.decode()
+    assert f"/en/comments/{asked.pk}/forward/" not in past
+
+
+def test_a_body_in_which_nobody_can_answer_says_so_before_a_comment_is_sent_there(
+    small_plan, cso_member, coordinator, ministry_editor
+):
+    asked = say(cso_member, milestone=small_plan.milestone)
+    page = signed_in(coordinator).get(f"/en/comments/{asked.pk}/forward/").content.decode()
+    assert "Ministry of Finance (nobody there can answer yet)" in page
+    assert "stay with Ministry of the Interior" in page

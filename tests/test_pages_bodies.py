@@ -1,0 +1,72 @@
+"""Who answers for what: on the plan's page, and on the page of a body?"""
+
+from datetime import date
+
+import pytest
+
+from tests import factories
+from tests.test_pages_plan import words
+from tests.test_participation_actions import say
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("home")]
+
+PLAN = "/en/plans/utp-1/"
+BODY = "/en/organisations/utp-interior/"
+
+
+def test_the_plan_names_every_body_with_its_commitments(client, small_plan):
+    page = client.get(PLAN)
+    found = page.context["bodies"]
+    assert [(body.slug, [row.code for row in body.leads]) for body in found.answering] == [
+        ("utp-interior", ["1"]),
+        ("utp-finance", ["2"]),
+    ]
+    assert [(body.slug, [row.code for row in body.supports]) for body in found.supporting] == [
+        ("utp-archives", ["1"])
+    ]
+    assert "Two bodies lead the commitments, one more takes part" in words(page)
+
+
+def test_the_plan_names_the_bodies_of_the_day(client, small_plan):
+    factories.responsible(
+        small_plan.commitment, small_plan.agency, kind="responsible", since=date(2020, 3, 1)
+    )
+    before = client.get(f"{PLAN}?as_of=2020-02-01").context["bodies"]
+    now = client.get(PLAN).context["bodies"]
+    assert [body.slug for body in before.answering] == ["utp-interior", "utp-finance"]
+    assert [body.slug for body in now.answering] == ["utp-interior", "utp-archives", "utp-finance"]
+    assert [row.code for row in now.answering[1].responsible] == ["1"]
+
+
+def test_a_body_shows_each_commitment_once_with_all_its_parts_and_how_it_stands(
+    client, small_plan, ministry_editor
+):
+    factories.responsible(
+        small_plan.commitment, small_plan.ministry, kind="responsible", since=date(2019, 7, 1)
+    )
+    factories.record(small_plan.milestone, "completed", by=ministry_editor, on=date(2020, 4, 1))
+    page = client.get(BODY)
+    held = page.context["page"].held
+    assert [[duty.kind for duty in each.duties] for each in held] == [["lead", "responsible"]]
+    assert "1 of 2 completed" in words(page)
+
+
+def test_a_body_shows_what_waits_for_its_answer(client, small_plan, cso_member):
+    mine = say(cso_member, milestone=small_plan.milestone)
+    say(cso_member, milestone=small_plan.other_milestone)
+    page = client.get(BODY)
+    assert [said.number for said in page.context["page"].waiting] == [mine.pk]
+    assert "Comments that wait for its answer 1" in words(page)
+
+
+def test_the_plan_marks_where_civil_society_finds_something_else(
+    client, small_plan, ministry_editor, cso_member
+):
+    factories.state(small_plan.commitment, "substantial", by=ministry_editor, on=date(2020, 3, 8))
+    say(cso_member, commitment=small_plan.commitment, view="limited", view_reason="No draft yet.")
+    page = client.get(PLAN)
+    assert page.context["board"].apart == {"utp-1.1": "1 step lower than stated"}
+    assert "On one commitment, milestones or civil society differ from what the lead body states" in words(
+        page
+    )
+    assert page.content.decode().count('class="differs"') >= 1
