@@ -22,14 +22,13 @@ SCHEMES = {
 }
 WIDTHS = [320, 768, 1440]
 IS_WHOLE = "AXE" in os.environ  # the whole matrix, and two pages of each name
+CHOICES = [list(READERS), LANGUAGES, list(SCHEMES), WIDTHS]
+PAIRWISE = list(pairwise(*CHOICES))
 #: Who walks, in which language, and the looks (scheme and width) in which each page is seen on the way.
 WALKS = (
     [(reader, language, list(product(SCHEMES, WIDTHS))) for reader, language in product(READERS, LANGUAGES)]
     if IS_WHOLE
-    else [
-        (reader, language, [look])
-        for reader, language, *look in pairwise(list(READERS), LANGUAGES, list(SCHEMES), WIDTHS)
-    ]
+    else [(reader, language, [look]) for reader, language, *look in PAIRWISE]
 )
 
 #: Pages that are no pages of the map: what a reader sees who asks for something that cannot be answered.

@@ -40,15 +40,20 @@ class Wire:
 def test_a_first_visit_is_light_and_does_not_jump(world):
     heavy = {}
 
-    def visit(path):
+    def first_visit(path):
         with world.read_by("visitor", language="nb") as page:  # with nothing kept
             page.add_init_script(WATCH)
             wire = Wire(page)
             page.goto(path, wait_until="networkidle")
-            came, shifted = wire.came(), page.evaluate("window.shifted")
-            if sum(came.values()) >= HEAVIEST or len(came) > MOST or shifted >= SHIFT:
-                heavy[path] = (sum(came.values()), shifted, came)
-            return page.content()
+            return wire.came(), page.evaluate("window.shifted"), page.content()
+
+    def visit(path):
+        came, shifted, html = first_visit(path)
+        if shifted >= SHIFT:  # a machine that was busy is given a second chance; a page that jumps does so again
+            shifted = min(shifted, first_visit(path)[1])
+        if sum(came.values()) >= HEAVIEST or len(came) > MOST or shifted >= SHIFT:
+            heavy[path] = (sum(came.values()), shifted, came)
+        return html
 
     world.walk(visit, "visitor", language="nb")
     assert heavy == {}, told(heavy)
