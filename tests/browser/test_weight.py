@@ -49,7 +49,9 @@ def test_a_first_visit_is_light_and_does_not_jump(world):
 
     def visit(path):
         came, shifted, html = first_visit(path)
-        if shifted >= SHIFT:  # a machine that was busy is given a second chance; a page that jumps does so again
+        if (
+            shifted >= SHIFT
+        ):  # a machine that was busy is given a second chance; a page that jumps does so again
             shifted = min(shifted, first_visit(path)[1])
         if sum(came.values()) >= HEAVIEST or len(came) > MOST or shifted >= SHIFT:
             heavy[path] = (sum(came.values()), shifted, came)
