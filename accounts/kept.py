@@ -26,10 +26,9 @@ def keep(request: HttpRequest) -> None:
     typed = sent.urlencode()
     if typed and len(typed) <= MOST:
         request.session[_KEY] = {"path": request.path, "typed": typed}
-        messages.warning(
-            request,
-            _("You had been signed out. What you typed is kept: sign in, look it over and send it again."),
-        )
+        says = _("You had been signed out. What you typed is kept: sign in, look it over and send it again.")
+        anew = _("Files have to be chosen anew.")
+        messages.warning(request, f"{says} {anew}" if request.FILES else says)
 
 
 def hand_out(request: HttpRequest) -> Kept | None:

@@ -27,6 +27,7 @@ class TokenForm(forms.Form):
         label=gettext_lazy("What will use it?"),
         max_length=80,
         help_text=gettext_lazy("So that you recognise it later, for example “case system, test”."),
+        error_messages={"required": gettext_lazy("Say what will use the key.")},
     )
     may_write = forms.BooleanField(
         label=gettext_lazy("It may record progress in my name"),

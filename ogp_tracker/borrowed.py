@@ -9,6 +9,7 @@ from django.utils.translation import gettext_noop, ngettext_lazy
 SENTENCES = (
     # Django: the coordinator's pages
     gettext_noop("Skip to main content"),
+    gettext_noop("Add %(name)s"),
     gettext_noop("The password is too similar to the %(verbose_name)s."),
     gettext_noop("This password is too common."),
     gettext_noop("This password is entirely numeric."),
