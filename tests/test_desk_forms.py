@@ -497,3 +497,13 @@ def test_the_form_of_an_entry_that_was_corrected_leads_to_the_one_that_holds(
         assert said(response)[-1] == (
             f"Entry {entry.pk} was put right or taken back already, by entry {newer.pk}."
         )
+
+
+def test_everything_that_is_wrong_is_said_at_once(desk):
+    wrong = sent(
+        completion="limited", challenges="", effective_on="2020-05-05", due_on="2020-09-01", due_reason="",
+        **{"evidence-1-url": "https://example.org/draft", "evidence-1-proves": ""},
+    )  # fmt: skip
+    response = desk.post(RECORD, wrong)
+    assert (response.status_code, rows()) == (422, [0, 0, 0])
+    assert len(problems(response)) == 4, problems(response)

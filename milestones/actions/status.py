@@ -6,9 +6,10 @@ head of the record is locked; who may, and what depends on other rows, after it.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import Max
@@ -87,6 +88,18 @@ def record_statuses(rows: Sequence[NewStatus], *, by: Actor, now: datetime) -> l
                 acting=by.acting(Role.OFFICIAL, of=recording_bodies(commitment, by)),
             )
     return updates
+
+
+def judge(new: NewStatus, *, day: date) -> None:
+    """Raise all that can be refused of an entry by itself, before anything is asked of the log: for a form.
+
+    A ValidationError by field, as of ``record_status``; evidence is judged by itself, too.
+    """
+    checks: list[Callable[[], Any]] = [
+        lambda: refuse_future(new.effective_on, today=day),
+        lambda: _Draft.of(new),
+    ]
+    each(checks, lambda check, _index: check(), under="")
 
 
 def latest_number(milestone: Milestone) -> int | None:

@@ -153,6 +153,7 @@ class WithEvidence(DeskForm):
         self, data: Any = None, files: Any = None, *, about: Milestone | Commitment, day: date, **options: Any
     ) -> None:
         super().__init__(data, files, **options)
+        self.about, self.day = about, day
         self.fields["effective_on"].help_text = _(
             "Today is %(today)s. A day more than %(days)d days back is marked as entered late."
         ) % {"today": date_format(day), "days": LATE_AFTER_DAYS}

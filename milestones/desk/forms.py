@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from typing import Any, cast
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from accounts.forms import DayField
 from commitments.models import Commitment
-from milestones.actions import NewStatement, NewStatus
+from milestones.actions import NewStatement, NewStatus, judge
 from milestones.desk.evidence_form import WithEvidence
 from milestones.desk.fields import (
     BasedForm,
@@ -52,6 +53,18 @@ class StatusForm(BasedForm, WithEvidence):
     )
     due_reason = TextField(label=_("Why it was re-planned"), rows=2)
     language = language_field()
+
+    def clean(self) -> dict[str, Any]:
+        """Where something is wrong already, asks at once what the action would only ask after that."""
+        cleaned = super().clean() or self.cleaned_data
+        is_refused = not all(form.is_valid() for form in self.evidence)
+        if not self.errors and (is_refused or cleaned["effective_on"] > self.day):
+            given = {name: value for name, value in cleaned.items() if name not in ("repeats", "based_on")}
+            try:
+                judge(NewStatus(milestone=cast(Milestone, self.about), **given), day=self.day)
+            except ValidationError as refused:
+                self.refuse(refused)
+        return cleaned
 
     def new_status(self, milestone: Milestone, **about: Any) -> NewStatus:
         """The entry for the action; ``about`` says which kind it is and what it corrects."""
