@@ -7,6 +7,7 @@ the stored file, so that nobody has to choose it again. A file no entry names in
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any, cast
 
@@ -168,7 +169,17 @@ class WithEvidence(DeskForm):
 
     @property
     def problems(self) -> list[Problem]:
-        return super().problems + [problem for form in self.evidence for problem in form.problems]
+        return super().problems + [
+            replace(problem, sentence=self._of(number, problem.sentence))
+            for number, form in enumerate(self.evidence, start=1)
+            for problem in form.problems
+        ]
+
+    def _of(self, number: int, sentence: str) -> str:
+        """A problem of one piece of evidence, which it names where there are several."""
+        if sum(form.has_changed() for form in self.evidence) < 2:
+            return sentence
+        return _("Evidence %(number)d: %(sentence)s") % {"number": number, "sentence": sentence}
 
     @property
     def new_evidence(self) -> Sequence[NewEvidence]:
