@@ -47,6 +47,7 @@ NOTES = (
     gettext_noop("From the review of the next plan, which speaks of a similar commitment in this one."),
     gettext_noop("Its first day is not verified; it is listed from the first day of the plan."),
     gettext_noop("Mentioned as co-developer of eInnsyn."),
+    gettext_noop("Sample: which body followed Difi for this commitment is not verified."),
     gettext_noop("OGP codes “no early results to report yet” as “did not change”."),
     gettext_noop(
         "OGP's own label on its page of the commitment; it is no code of the scale of potential impact."

@@ -48,6 +48,11 @@ class Bodies:
     supporting: Sequence[Body]
 
     @property
+    def has_both(self) -> bool:
+        """Whether a body that answers for a commitment also supports one."""
+        return any(body.supports for body in self.answering)
+
+    @property
     def leading(self) -> int:
         return sum(bool(body.leads) for body in self.answering)
 

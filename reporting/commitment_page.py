@@ -124,7 +124,7 @@ class CommitmentPage:
         if self.row.is_withdrawn:
             return _("Withdrawn from the plan")
         others = any(voice.differs for voice in self.voices[2:])
-        return voices.finding(self.row.stated_level, self.row.indication, others_differ=others)
+        return voices.finding(self.row.stated_level, self.row.indication, is_contested=others)
 
     @property
     def _stated(self) -> Voice:

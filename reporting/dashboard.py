@@ -100,6 +100,13 @@ class Dashboard:
         return Counter(commitment_of(said) for said in self.conversation.waiting)
 
     @property
+    def rests_on_samples(self) -> bool:
+        """Whether any of its figures counts something invented."""
+        return any(row.rests_on_samples for row in self.rows) or any(
+            each.is_sample for each in self.milestones
+        )
+
+    @property
     def owed(self) -> list[Owed]:
         """What is overdue and who answers for it, the longest overdue first."""
         found = [Owed(row, each) for row in self.rows for each in row.overdue]

@@ -27,12 +27,12 @@ class ExtractForm(forms.Form):
     use_required_attribute = False
 
     as_of = forms.DateField(
-        label=gettext_lazy("How it stood on"),
+        label=gettext_lazy("The day the plan is shown for"),
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         error_messages={"required": gettext_lazy("Choose a day."), **_WRONG},
     )
     known_on = forms.DateField(
-        label=gettext_lazy("By what the record showed on"),
+        label=gettext_lazy("Only by what the record held up to"),
         help_text=gettext_lazy("Leave it empty to count everything that is known today."),
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from accounts.models import Event, Organisation
+from accounts.models import Event, Organisation, Recorded
 from accounts.names import Name, Names, names_of
 from commitments.models import ActionPlan, Commitment
 from ogp_tracker.as_of import local_day
@@ -38,6 +38,7 @@ class Told:
     about: Texts | str
     url: str
     body: Name | None
+    is_sample: bool = False
 
     @property
     def place(self) -> str:
@@ -68,7 +69,7 @@ class _Known:
 
 
 def told(events: Sequence[Event], *, known_at: datetime | None = None) -> list[Told]:
-    """Events in words. Four queries, however many they are."""
+    """Events in words. Five queries, however many they are."""
     targets = {event.target for event in events}
     slugs = targets | {event.body for event in events}
     bodies = dict(Organisation.objects.filter(slug__in=slugs).values_list("slug", "pk"))
@@ -82,7 +83,33 @@ def told(events: Sequence[Event], *, known_at: datetime | None = None) -> list[T
             )
         ),
     )
-    return [Told(event, *_about(event, known), known.body(event.body, event)) for event in events]
+    samples = _samples([event.number for event in events])
+    return [
+        Told(event, *_about(event, known), known.body(event.body, event), event.number in samples)
+        for event in events
+    ]
+
+
+def _samples(numbers: Sequence[int]) -> set[int]:
+    """Which of the rows that these events wrote are invented. One query over all kinds of rows."""
+    if not numbers:
+        return set()
+    first, *others = [
+        kind.objects.filter(is_sample=True, pk__gte=min(numbers), pk__lte=max(numbers))
+        .order_by()
+        .values_list("pk")
+        for kind in _kinds(Recorded)  # type: ignore[type-abstract]
+    ]
+    return {number for (number,) in first.union(*others, all=True)}
+
+
+def _kinds(model: type[Recorded]) -> list[type[Recorded]]:
+    """The kinds of rows that are written once, each a table of its own."""
+    found = []
+    for kind in model.__subclasses__():
+        found += [] if kind._meta.abstract else [kind]
+        found += _kinds(kind)
+    return found
 
 
 def _about(event: Event, known: _Known) -> tuple[Texts | str, str]:

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 from accounts.acting import ActingRequest
 from accounts.actions import require
 from accounts.pages import own_page
-from commitments.models import ActionPlan
+from commitments.models import ActionPlan, PlanVersion
 from ogp_tracker import as_of
 from reporting import actions, compiled
 from reporting.models import Document, Report
@@ -41,7 +41,8 @@ class OpenReportForm(forms.Form):
 def report_list(request: HttpRequest) -> HttpResponse:
     """Every self-assessment that was opened, newest first."""
     reports = Report.objects.select_related("plan", "freeze").order_by("-number")
-    context = {"reports": reports, "plans": ActionPlan.objects.order_by("slug"), "section": "reports"}
+    plans = PlanVersion.objects.in_force(as_of.today(), known_at=None).select_related("plan")
+    context = {"reports": reports, "plans": plans.order_by("plan__slug"), "section": "reports"}
     return render(request, "reporting/report_list.html", context)
 
 

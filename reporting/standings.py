@@ -231,7 +231,7 @@ def _schedule_words(standing: Standing) -> str:
     """See ``Standing.schedule_words``."""
     schedule = standing.schedule
     if schedule == "overdue":
-        return overdue_words(standing.days_overdue)
+        return overdue_words(standing.days_overdue, is_replanned=standing.is_replanned)
     if schedule == "no_date_stated":
         return _("no end date stated")
     if schedule == "closed":
@@ -243,8 +243,11 @@ def _schedule_words(standing: Standing) -> str:
     return ui.word(schedule)
 
 
-def overdue_words(count: int) -> str:
-    """ "1 day overdue", "122 days overdue"."""
+def overdue_words(count: int, *, is_replanned: bool = False) -> str:
+    """ "1 day overdue", "122 days overdue"; with a re-planned day to come "54 days past the adopted day"."""
+    if is_replanned:
+        past = ngettext("%(count)d day past the adopted day", "%(count)d days past the adopted day", count)
+        return past % {"count": count}
     return ngettext("%(count)d day overdue", "%(count)d days overdue", count) % {"count": count}
 
 

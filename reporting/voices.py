@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from milestones.models import Completion
 from milestones.progress import Indication, steps_between
@@ -159,23 +159,37 @@ def _disagreeing(lower: int, higher: int, *, of: int) -> str:
     return text[:1].upper() + text[1:]
 
 
-def finding(stated: str | None, indication: Indication, *, others_differ: bool = False) -> str:
-    """What the voices on a commitment come to, as the heading above them; none of them is believed more."""
+#: Why the milestones indicate nothing, at the end of a sentence.
+_NOTHING_INDICATED = {
+    "none_stated": gettext_lazy("the plan states no milestones"),
+    "not_verified": gettext_lazy("its milestones are not verified"),
+    "not_reported": gettext_lazy("nothing is reported on its milestones"),
+}
+
+
+def finding(stated: str | None, indication: Indication, *, is_contested: bool = False) -> str:
+    """What the voices on a commitment come to, as the heading above them; none of them is believed more.
+
+    ``is_contested``: whether civil society or the IRM see it differently than it is stated.
+    """
+    indicated = indication.state
+    nothing = "not_reported" if indicated == "not_reported" else str(indication.reason or "")
     words = {
         "stated": ui.word(stated or "not_reported"),
-        "indicated": ui.word(indication.state or "undetermined"),
+        "indicated": ui.word(indicated or "undetermined"),
+        "why": _NOTHING_INDICATED.get(nothing, ""),
     }
-    if indication.state in (None, "not_reported"):
-        if stated is None:
-            return _("Nothing is stated, and nothing can be indicated")
-        text = _("The lead body states %(stated)s; the milestones indicate nothing") % words
+    if nothing and stated is None:
+        text = _("The lead body states nothing; %(why)s") % words
+    elif nothing:
+        text = _("The lead body states “%(stated)s”; %(why)s") % words
     elif stated is None:
-        text = _("The lead body states nothing; the milestones indicate %(indicated)s") % words
-    elif stated == indication.state:
-        text = _("Lead body and milestones say the same: %(stated)s") % words
+        text = _("The lead body states nothing; the milestones indicate “%(indicated)s”") % words
+    elif stated == indicated:
+        text = _("Lead body and milestones say the same: “%(stated)s”") % words
     else:
-        text = _("The lead body states %(stated)s; the milestones indicate %(indicated)s") % words
-    return text + _("; others see it differently") if others_differ else text
+        text = _("The lead body states “%(stated)s”; the milestones indicate “%(indicated)s”") % words
+    return text + _("; others see it differently") if is_contested else text
 
 
 def difference(steps: int) -> str:

@@ -173,7 +173,7 @@ def test_an_entry_published_late():
 def test_a_replanned_day_with_its_reason():
     entry = StatusUpdate.objects.get(due_on__isnull=False)
     assert (entry.milestone.public_id, entry.due_on) == ("nor-4.4.3", date(2021, 1, 29))
-    assert entry.due_reason == "Sample entry: the agreements are expected by the end of the year."
+    assert entry.due_reason == "Sample entry: the agreements are expected in January."
 
 
 def test_completed_without_evidence():

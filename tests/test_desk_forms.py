@@ -132,9 +132,9 @@ def test_day_outside_the_plan_is_published_with_a_note(desk):
         (
             {"evidence-1-url": "not a link", "evidence-2-url": "https://example.org/b"},
             [
-                "This is not an address. It begins with https://.",
-                "Say in a sentence what it proves.",
-                "Say in a sentence what it proves.",
+                "Evidence 1: This is not an address. It begins with https://.",
+                "Evidence 1: Say in a sentence what it proves.",
+                "Evidence 2: Say in a sentence what it proves.",
             ],
         ),
         ({"evidence-1-proves": "Something."}, ["Give a link or a file, one of the two."]),
@@ -507,12 +507,3 @@ def test_everything_that_is_wrong_is_said_at_once(desk):
     response = desk.post(RECORD, wrong)
     assert (response.status_code, rows()) == (422, [0, 0, 0])
     assert len(problems(response)) == 4, problems(response)
-
-
-def test_problems_of_several_pieces_of_evidence_are_told_apart(desk):
-    two = {f"evidence-{number}-url": "https://example.org/draft" for number in (1, 2)}
-    response = desk.post(RECORD, sent(**two, **{"evidence-1-proves": "", "evidence-2-proves": ""}))
-    assert problems(response) == [
-        "Evidence 1: Say in a sentence what it proves.",
-        "Evidence 2: Say in a sentence what it proves.",
-    ]

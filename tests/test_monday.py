@@ -102,4 +102,4 @@ def test_monday_costs_the_same_at_one_entry_and_at_many(
         desk.get(address())
 
 
-COST = 28
+COST = 30

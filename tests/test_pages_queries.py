@@ -16,7 +16,7 @@ COSTS = {
     "/en/plans/utp-1/commitments/1/": 13,
     "/en/plans/utp-1/commitments/1/milestones/1/": 10,
     "/en/organisations/utp-interior/": 6,
-    "/en/record/": 6,
+    "/en/record/": 7,
     "/en/how-states-are-set/": 1,
 }
 

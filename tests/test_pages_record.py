@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from accounts.actions import NewName, name_organisation
-from accounts.models import Event, Succession
+from accounts.models import Event, OrganisationName, Succession
 from accounts.record import head
 from reporting import record_page
 from tests import factories
@@ -170,7 +170,7 @@ def test_body_tells_what_became_of_it(client, small_plan):
     )
     old = words(client.get("/en/organisations/utp-archives/"))
     assert "1 April 2020: this body merged into Ministry of Finance." in old
-    assert old.index("this body merged") < old.index("What it answers for"), "the finding says so"
+    assert old.index("this body merged") < old.index("Its parts in the plan"), "the finding says so"
     new = words(client.get("/en/organisations/utp-finance/"))
     assert "1 April 2020: National Archives merged into this body." in new
     assert "merged into" not in words(client.get("/en/organisations/utp-archives/?as_of=2020-03-31"))
@@ -196,3 +196,17 @@ def test_event_leads_to_the_row_it_wrote(client, small_plan, ministry_editor):
     page = client.get(f"/en/record/{entry.pk}/").content.decode()
     assert f"/en/plans/utp-1/commitments/1/milestones/1/#entry-{entry.pk}" in page
     assert "Read it in its place" not in client.get("/en/record/1/").content.decode()
+
+
+def test_events_that_wrote_something_invented_say_so(client, small_plan):
+    name = OrganisationName(
+        organisation=small_plan.agency,
+        name={"en": "Invented"},
+        kind="agency",
+        since=date(2020, 1, 1),
+        is_sample=True,
+    )
+    row = factories.write(name, verb="name_organisation")
+    rows = {told.event.number: told.is_sample for told in client.get("/en/record/").context["events"]}
+    assert [number for number, is_sample in rows.items() if is_sample] == [row.pk]
+    assert 'class="sample' in client.get(f"/en/record/{row.pk}/").content.decode()

@@ -11,13 +11,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Q
+from django.db.models import Max, Q
 
 from accounts.models import Event
 from commitments.models import Commitment
 from milestones.desk.board import Board, Task, Unmanned, board_of_plan
 from milestones.models import Evidence, Milestone
-from ogp_tracker.as_of import Moment, end_of
+from ogp_tracker.as_of import Moment, end_of, local_day
 from ogp_tracker.texts import Texts
 from participation import conversation
 from participation.models import Comment
@@ -42,6 +42,8 @@ class Turn:
     name: Texts
     tasks: Sequence[Task]
     waiting: int
+    #: The newest day on which it published anything, of whatever kind.
+    last_on: date | None
 
     def count(self, *groups: str) -> int:
         return sum(task.group in groups for task in self.tasks)
@@ -56,17 +58,12 @@ class Turn:
 
     @property
     def silent(self) -> int:
-        """Open milestones of which nothing was published for six months."""
+        """Open milestones that have begun, and of which nothing was published for six months."""
         return sum(task.is_silent for task in self.tasks if task.group != "done")
 
     @property
     def open(self) -> int:
         return sum(task.group != "done" for task in self.tasks)
-
-    @property
-    def last_on(self) -> date | None:
-        """The newest day on which one of its milestones got an entry that holds."""
-        return max((task.published_on for task in self.tasks if task.published_on), default=None)
 
 
 @dataclass(frozen=True)
@@ -133,14 +130,26 @@ def monday_of(reading: Reading, unmanned: Sequence[Unmanned]) -> Monday:
 
 
 def _round(board: Board, waiting: Sequence[Said]) -> list[Turn]:
-    """The lead bodies in the plan's order, and after them whoever else is asked something."""
+    """The lead bodies in the plan's order, and after them whoever else is asked something. One query."""
     names: dict[str, Texts] = {
         row.lead_slug: row.lead_name or {} for row in board.led if row.lead_slug is not None
     }
     asked = Counter(said.waits_for.slug for said in waiting if said.waits_for)
     names |= {said.waits_for.slug: said.waits_for.name for said in waiting if said.waits_for}
+    published = dict(
+        Event.objects.filter(body__in=names)
+        .order_by()
+        .values_list("body")
+        .annotate(last_at=Max("recorded_at"))
+    )
     return [
-        Turn(slug, name, [task for task in board.tasks if task.commitment.lead_slug == slug], asked[slug])
+        Turn(
+            slug,
+            name,
+            [task for task in board.tasks if task.commitment.lead_slug == slug],
+            asked[slug],
+            local_day(published[slug]) if slug in published else None,
+        )
         for slug, name in names.items()
     ]
 

@@ -103,7 +103,7 @@ CULTURE: tuple[Step, ...] = (
                 "Sample entry: five of ten datasets can be downloaded.",
                 challenges="Sample entry: four collections need an agreement on rights.",
                 due_on=date(2021, 1, 29),
-                due_reason="Sample entry: the agreements are expected by the end of the year.",
+                due_reason="Sample entry: the agreements are expected in January.",
             )
         ],
     ),

@@ -51,13 +51,12 @@ def schedule(told: Milestone) -> str:
         words = _("closed with the plan")
     elif told.schedule == "completed_after_plan":
         words = _("completed after the plan")
-    elif told.schedule == "due_soon":
-        words = _("due soon")
-    elif told.schedule == "on_track":
-        words = _("day not reached")
+    elif told.schedule in ("due_soon", "on_track"):
+        due = told.replanned_due_on or (told.amended or told.adopted).ends_on
+        return capfirst(_("due %(day)s") % {"day": day(due)})
     else:
         words = ui.word(told.schedule)
-    if told.replanned_due_on and told.schedule in ("overdue", "on_track", "due_soon"):
+    if told.replanned_due_on and told.schedule == "overdue":
         words += _(", re-planned to %(day)s") % {"day": day(told.replanned_due_on)}
     return capfirst(words)
 
