@@ -20,7 +20,6 @@ from reporting.band import context_of, stepping
 from reporting.happenings import happenings
 from reporting.reading import Reading, of_plan, reading_of
 
-_VERBS = {"answer": "respond", "forward": "forward"}
 #: Comments on one page of the list.
 PAGE = 40
 
@@ -69,4 +68,7 @@ def comment_show(request: ActingRequest, number: int) -> HttpResponse:
 def _may(actor: Actor, number: int) -> dict[str, bool]:
     """What somebody may do with a comment that waits: answer it, or hand it on."""
     asked = Comment.objects.get(pk=number)
-    return {verb: actor.has_perm(f"participation.{rule}", asked) for verb, rule in _VERBS.items()}
+    return {
+        "answer": actor.has_perm("participation.respond", asked),
+        "forward": actor.has_perm("participation.forward", asked),
+    }

@@ -9,6 +9,7 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from accounts.kept import Kept
 from milestones.entries import Completion
 from ogp_tracker.errors import Conflict
 from ogp_tracker.problems import Problem, problems_of
@@ -61,6 +62,11 @@ class DeskForm(forms.Form):
     use_required_attribute = False  # the browser would stop at one field; the list above the form names all
     #: Set when somebody recorded something newer: the page shows both, and the form can be sent again.
     conflict: Conflict | None = None
+
+    @property
+    def is_sent(self) -> bool:
+        """Whether somebody sent it just now: what was kept from before a sign-in is only shown again."""
+        return self.is_bound and not isinstance(self.data, Kept)
 
     @property
     def problems(self) -> list[Problem]:

@@ -73,10 +73,6 @@ class Broken:
     proof: Proof
     about: About
 
-    @property
-    def url(self) -> str:
-        return self.about.path
-
 
 @dataclass(frozen=True)
 class Monday:

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from accounts.acting import ActingRequest
 from accounts.actions import require
-from accounts.kept import Kept, hand_out
+from accounts.kept import hand_out
 from commitments.models import Commitment
 from milestones.desk.beside import Beside
 from milestones.desk.fields import BasedForm, DeskForm
@@ -66,7 +66,7 @@ def may_state(request: ActingRequest, commitment: Commitment) -> None:
 
 def attempt(form: DeskForm, act: Callable[[], Row]) -> Row | None:
     """What the action did with a form that was sent and is in shape; None if the form must be shown again."""
-    if not form.is_bound or not form.is_valid() or isinstance(form.data, Kept):
+    if not form.is_sent or not form.is_valid():
         return None
     try:
         return act()
@@ -83,8 +83,7 @@ def show(
     request: HttpRequest, template: str, form: DeskForm, *, beside: Beside, **context: Any
 ) -> HttpResponse:
     """The page with its form: 200 when asked for, 409 after a conflict, 422 with problems to put right."""
-    is_sent = form.is_bound and not isinstance(form.data, Kept)
-    status = 409 if form.conflict else 422 if is_sent else 200
+    status = 409 if form.conflict else 422 if form.is_sent else 200
     context |= {"form": form, "beside": beside, "section": "desk"}
     if isinstance(form, BasedForm) and form.conflict:
         context["newer"] = beside.newer_than(form.seen)

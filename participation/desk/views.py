@@ -145,6 +145,6 @@ def _own_on(request: ActingRequest, about: Target):
 
 def _show(request: HttpRequest, name: str, form, **context) -> HttpResponse:
     """The page with its form: 200 when asked for or previewed, 422 with problems to put right."""
-    status = 422 if form.is_bound and form.errors else 200
+    status = 422 if form.is_sent and form.errors else 200
     context |= {"form": form, "section": "desk"}
     return render(request, f"participation/{name}.html", context, status=status)
