@@ -52,8 +52,8 @@ def fill_in(page, text, *, level="Substantial"):
 
 
 def publish(page):
-    page.locator(".desk-send button").click()
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.locator(".desk-send button").click()
 
 
 def test_official_records_progress_and_a_second_one_loses_no_text(sign_in):

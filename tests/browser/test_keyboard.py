@@ -33,7 +33,7 @@ def test_a_visitor_goes_to_another_day_by_keyboard_alone(page):
     reach(page, ".band-form button")
     page.keyboard.press("Enter")
     page.wait_for_url(f"**{PLAN}?as_of=2020-06-06")
-    assert page.locator(".band-says strong").first.inner_text() == "6 June 2020"
+    page.locator(".band-says strong", has_text="6 June 2020").first.wait_for()
 
 
 def test_a_visitor_changes_the_language_by_keyboard_and_stays_on_the_page(page):

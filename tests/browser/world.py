@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 
 from tests.browser.site import HOUSE, Site, manage, serving
-from tests.walk import walk
+from tests.walk import name_of, walk
 
 PASSWORD = "open-by-default"  # of every demo account
 LOCALES = {
@@ -156,11 +156,12 @@ def open_a_report(page, _world):
     until_compiled(page)
 
 
-def take_a_second_step(page, _world):
+def take_a_second_step(page, world):
     page.goto("/accounts/2fa/totp/activate/")
     send(page, password=PASSWORD)  # asked again, for safety
     secret = page.locator("#authenticator_secret").input_value()
     send(page, code=format_hotp_value(hotp_value(secret, int(time.time()) // 30)))
+    assert name_of(page.url.removeprefix(world.address)) == "mfa_view_recovery_codes", page.content()
 
 
 def read_only(_page, _world):
