@@ -7,6 +7,7 @@ in for it, eye and ear are told.
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
@@ -114,18 +115,46 @@ _SOURCE = re.compile(r"(?:(?P<by>OGP|The plan|The IRM): )?(?P<url>https?://\S+?)
 _NAMED = re.compile("named “(.+?)”")
 
 
+@dataclass(frozen=True)
+class Note:
+    """What a source adds to its address: its words in place of the sentence's ``{}``.
+
+    Words of this project stand in the reader's language; of others, nobody has noted in which they are.
+    """
+
+    sentence: str
+    words: str
+    is_ours: bool
+
+
+@dataclass(frozen=True)
+class Source:
+    """Who says something, and where: ``by`` and ``url`` are empty where the source does not say."""
+
+    by: str
+    url: str
+    notes: tuple[Note, ...]
+
+
+def source_of(text: str) -> Source:
+    """Reads a source as the loader of plans writes it; whatever has no address is a note as a whole."""
+    found = _SOURCE.fullmatch(text)
+    if not found:
+        return Source("", "", (_note(text),) if text else ())
+    by = str(SOURCE_WORDS[found["by"]]) if found["by"] else ""
+    return Source(by, found["url"], tuple(_note(part) for part in (found["more"] or "").split("; ") if part))
+
+
 @register.filter
 def source(value: str | dict[str, Any]) -> SafeString | str:
     """A source: a link where it is an address, with who says so and what was noted about it; else its words."""
     text = value if isinstance(value, str) else str(value.get("url") or value.get("title") or "")
-    found = _SOURCE.fullmatch(text)
-    if not found:
-        return _in_its_own(text)
-    link = format_html(
-        '<a class="ds-link" href="{}" rel="external">{}</a>', found["url"], _short(found["url"])
-    )
-    by = format_html("{}: ", SOURCE_WORDS[found["by"]]) if found["by"] else ""
-    return format_html("{}{}{}", by, link, _noted(found["more"] or ""))
+    told = source_of(text)
+    notes = format_html_join("; ", "{}", ((_note_html(note),) for note in told.notes))
+    if not told.url:
+        return notes
+    link = format_html('<a class="ds-link" href="{}" rel="external">{}</a>', told.url, _short(told.url))
+    return format_html("{}{}{}{}", f"{told.by}: " if told.by else "", link, "; " if notes else "", notes)
 
 
 def _short(address: str) -> str:
@@ -148,22 +177,16 @@ def _by_this_project(text: str) -> str | None:
     return " ".join(found)
 
 
-def _in_its_own(text: str) -> SafeString:
-    """Words whose language nobody has noted: it need not be the page's."""
-    ours = _by_this_project(text)
-    return format_html("{}", ours) if ours is not None else format_html('<span lang="">{}</span>', text)
+def _note(text: str) -> Note:
+    named = _NAMED.fullmatch(text)
+    words = named[1] if named else text
+    ours = _by_this_project(words)
+    return Note(gettext("named “{}”") if named else "{}", words if ours is None else ours, ours is not None)
 
 
-def _noted(more: str) -> SafeString:
-    """What a source adds to its address: what it calls the body, and a note in its own language."""
-    parts = []
-    for part in filter(None, more.split("; ")):
-        named = _NAMED.fullmatch(part)
-        if named:
-            parts.append(format_html(gettext("named “{}”"), _in_its_own(named[1])))
-        else:
-            parts.append(_in_its_own(part))
-    return format_html_join("", "; {}", ((part,) for part in parts))
+def _note_html(note: Note) -> SafeString:
+    words = note.words if note.is_ours else format_html('<span lang="">{}</span>', note.words)
+    return format_html(note.sentence, words)
 
 
 @register.simple_tag

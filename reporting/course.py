@@ -105,8 +105,9 @@ class Shape:
     bottom: int = 34
 
 
-#: How much room the words after the chosen day take, with their distance from it; those of the completed less.
-WORDS, SHORT = 190, 106
+#: How much room the words after the chosen day take, with their distance from it: in a margin of their own, those
+#: of the adopted days, those of the completed.
+WORDS, LONG, SHORT = 190, 160, 106
 
 WIDE = Shape(kind="wide", width=1152, height=330, left=36, right=24)
 NARROW = Shape(kind="narrow", width=360, height=280, left=26, right=10)
@@ -209,13 +210,16 @@ def _scale(total: int) -> list[int]:
 def _labels(x: float, completed_y: float, due_y: float, shape: Shape) -> tuple[Label, Label]:
     """Words where no line runs: the higher line's before its end and above it, the lower one's after it.
 
-    To the right of the end the dashed line climbs from the lower or the higher one; where there is no room, both
-    labels stand before the end.
+    To the right of the end the dashed line climbs from the lower or the higher one. Where there is no room after the
+    end, both labels stand before it; where there is none before it either, as on a phone early in a plan, the words
+    of a higher dashed line stand under its way on.
     """
     is_above = completed_y <= due_y
-    fits = x + (160 if is_above else SHORT) < shape.width
+    fits = x + (LONG if is_above else SHORT) < shape.width
     upper, lower = min(completed_y, due_y), max(completed_y, due_y)
     high = Label(x - 10, round(upper - 8, 1), "end")
+    if not is_above and x - LONG < shape.left and x + LONG < shape.width and lower - upper > 30:
+        high = Label(x + 10, round(upper + 17, 1), "start")
     drop = 5 if fits and not is_above else 20
     low = Label(x + 10 if fits else x - 10, round(lower + drop, 1), "start" if fits else "end")
     return (high, low) if is_above else (low, high)

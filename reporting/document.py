@@ -107,6 +107,17 @@ class Body:
 
 
 @dataclass(frozen=True)
+class Group:
+    """Several bodies the plan names as one: "municipalities". ``role`` is a part as in ``Body``."""
+
+    name: Texts
+    kind: str
+    role: str
+    note: Texts
+    source: str
+
+
+@dataclass(frozen=True)
 class View:
     """How complete a civil-society organisation finds something: its newest view, one voice each."""
 
@@ -246,7 +257,7 @@ class Commitment:
     starts_on: date | None
     ends_on: date | None
     bodies: tuple[Body, ...]
-    named_groups: tuple[Texts, ...]
+    named_groups: tuple[Group, ...]
     contact_mailbox: str
     text_origin: str
     problem: Passage

@@ -82,7 +82,7 @@ def commitment(
         starts_on=row.starts_on,
         ends_on=row.ends_on,
         bodies=_bodies(read.parts.get(row.pk, []), read),
-        named_groups=tuple(version.named_groups),
+        named_groups=tuple(document.Group(**group) for group in version.named_groups),
         contact_mailbox=version.contact_mailbox,
         text_origin=version.text_origin,
         problem=_stated(version, "problem"),

@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from dataclasses import is_dataclass
 from datetime import date
+from pathlib import Path
+from types import NoneType, UnionType
+from typing import Any, get_args, get_origin, get_type_hints
 
 import pytest
 from django.db import connection
@@ -13,10 +18,18 @@ from django.utils.translation import override
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from accounts.actors import operator
+from commitments.models import ActionPlan
+from milestones.loading import load_plan
+from milestones.plan_file import read_plan_file
+from reporting.compile import Asked, compile_document
 from reporting.document import (
     Answer,
     Code,
+    Document,
     Evidence,
+    Group,
+    Head,
     Passage,
     Statement,
     View,
@@ -27,13 +40,16 @@ from reporting.document import (
 )
 from reporting.renderers import wording
 from reporting.renderers.blocks import Run
+from reporting.renderers.commitment import _bodies
 from reporting.renderers.pdf import _breakable, _drawable
 from reporting.renderers.table import COLUMNS
 from tests import factories
 from tests.plan import SmallPlan
 
+NORWAY = Path(__file__).parent.parent / "milestones" / "plans" / "nor-4.json"
 
-@pytest.mark.parametrize("kind", [Answer, Code, Evidence, Passage, Statement, View, Wording])
+
+@pytest.mark.parametrize("kind", [Answer, Code, Evidence, Group, Passage, Statement, View, Wording])
 @settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_every_part_survives_json(kind: type, data: st.DataObject) -> None:
@@ -78,6 +94,59 @@ def test_evidence_page_costs_the_same_for_any_number_of_milestones(
             client.get("/en/plans/utp-1/evidence/")
         costs.append(len(captured))
     assert costs[0] == costs[1] <= 12
+
+
+@pytest.fixture
+def norway(db: None) -> Document:
+    """Norway's plan as a report of its last day tells it."""
+    day = date(2019, 7, 1)
+    load_plan(read_plan_file(NORWAY), by=operator(day=day), now=factories.noon(day))
+    head = Head("ogp.example", 1, "0" * 64)
+    asked = Asked(day=date(2021, 6, 30), known_at=factories.noon(date(2021, 6, 30)), head=head, number=1)
+    return compile_document(ActionPlan.objects.get(), asked)
+
+
+def misfits(kind: Any, value: Any, at: str = "") -> Iterator[str]:
+    """Where a document holds something else than its parts say: types of JSON columns are nobody's to check."""
+    kinds = get_args(kind)
+    if isinstance(kind, UnionType):
+        if value is not None:
+            yield from misfits(next(each for each in kinds if each is not NoneType), value, at)
+    elif get_origin(kind) is tuple:
+        for place, each in enumerate(value):
+            yield from misfits(kinds[0], each, f"{at}[{place}]")
+    elif get_origin(kind) is dict:
+        for key, each in value.items():
+            yield from misfits(kinds[1], each, f"{at}[{key!r}]")
+    elif not isinstance(value, kind):
+        yield f"{at}: {value!r} is no {kind}"
+    elif is_dataclass(value):
+        for name, hint in get_type_hints(kind).items():
+            yield from misfits(hint, getattr(value, name), f"{at}.{name}")
+
+
+def test_everything_in_a_document_of_norways_plan_is_of_its_type(norway: Document) -> None:
+    assert list(misfits(Document, norway)) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "groups", "source"),
+    [
+        (
+            "en",
+            ["Municipalities (supporting, The plan does not say which.", "Construction industry"],
+            "The plan",
+        ),
+        ("nb", ["Kommuner (medvirkende organ, Planen sier ikke hvilke.", "Byggenæringen"], "Planen"),
+    ],
+)
+def test_bodies_and_groups_are_told_by_name_with_their_sources(
+    norway: Document, language: str, groups: list[str], source: str
+) -> None:
+    with override(language):
+        lines = ["".join(run.text for run in line) for line in _bodies(norway.commitments[4])]
+    assert [any(line.startswith(group) for line in lines) for group in groups] == [True, True]
+    assert f"{source}: https://opengovpartnership.org/members/norway/commitments/no0058)" in lines[1]
 
 
 def test_words_of_a_source_keep_their_language_in_a_report_of_another() -> None:

@@ -14,8 +14,10 @@ from reporting.renderers.blocks import (
     Fact,
     Facts,
     Glyph,
+    Line,
     Lines,
     Missing,
+    Run,
     Section,
     Table,
     Voice,
@@ -37,6 +39,7 @@ from reporting.renderers.wording import (
     passage,
     period,
     quiet,
+    source_runs,
     strong,
     texts,
 )
@@ -164,13 +167,19 @@ def _inferred(told: Commitment) -> Lines:
 def _bodies(told: Commitment) -> Lines:
     found = []
     for body in told.bodies:
-        part = str(Responsibility.Kind(body.part).label)
         since = _("since %(day)s") % {"day": day(body.since)}
-        source = _("source: %(source)s") % {"source": body.source} if body.source else ""
-        says = ", ".join(each for each in (part, since, source) if each)
-        found.append(line(name(body.name), quiet(f" ({says})")))
-    found += [line(texts(group), quiet(" " + _("(named in the plan)"))) for group in told.named_groups]
+        found.append(_part(name(body.name), body.part, quiet(f", {since}"), source=body.source))
+    for group in told.named_groups:
+        note = (quiet(", "), texts(group.note, "quiet")) if group.note else ()
+        found.append(_part(texts(group.name), group.role, *note, source=group.source))
     return tuple(found) or (missing("not_stated"),)
+
+
+def _part(who: Run, part: str, *more: Run, source: str) -> Line:
+    """Who takes which part in the commitment, and who says so."""
+    kind = str(Responsibility.Kind(part).label)
+    said = (quiet(", " + _("source:") + " "), *source_runs(source)) if source else ()
+    return line(who, quiet(f" ({kind}"), *more, *said, quiet(")"))
 
 
 def _values(told: Commitment) -> Lines:

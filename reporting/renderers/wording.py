@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from ogp_tracker import texts as reference_texts
 from ogp_tracker import ui
 from ogp_tracker.as_of import zone
+from ogp_tracker.languages import source_of
 from ogp_tracker.texts import Texts
 from ogp_tracker.words import LEVEL_WORDS
 from reporting.document import Passage, Removal
@@ -67,6 +68,20 @@ def mark(is_sample: bool) -> Run | str:
 def link(url: str, text: str = "", style: Style = "") -> Run:
     """A run that leads somewhere; an address that is none of the web stays plain text."""
     return Run(text or url, style, url=url if url.startswith(_ADDRESSES) else "")
+
+
+def source_runs(text: str) -> Line:
+    """A source, quietly: who says so, the address, and what it adds."""
+    told = source_of(text)
+    runs: list[Run | str] = [
+        quiet(f"{told.by}: ") if told.by else "",
+        link(told.url, style="quiet") if told.url else "",
+    ]
+    for note in told.notes:
+        before, after = note.sentence.split("{}")
+        before = f"; {before}" if any(runs) else before
+        runs += [before and quiet(before), quiet(note.words), after and quiet(after)]
+    return line(*runs)
 
 
 def day(value: date | None, otherwise: str = "") -> str:
