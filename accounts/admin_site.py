@@ -91,6 +91,10 @@ class RecordAdmin(ModelAdmin):  # type: ignore[type-arg]
         """The number of the event that recorded the row."""
         return row.pk
 
+    def get_urls(self) -> list[Any]:
+        """Without Django's own history: it holds nothing, for every change is an event of the record."""
+        return [each for each in super().get_urls() if not str(each.name).endswith("_history")]
+
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return self.admin_site.has_permission(request)
 

@@ -3,12 +3,14 @@
 from typing import Any
 
 from allauth.account.views import LoginView
+from allauth.mfa.base.forms import AuthenticateForm
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -18,15 +20,24 @@ from ogp_tracker import as_of
 from ogp_tracker.middleware import keep_language
 
 
+class CodeForm(AuthenticateForm):
+    """The second step; it says what else holds for whoever has lost the app."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["code"].help_text = _(
+            "Six digits from your app. If you have lost it: one of your recovery codes."
+        )
+
+
 class SignInView(LoginView):
     """Sign in with e-mail and password; in a demonstration the page names the accounts to try."""
 
     def get_form(self, *args: Any, **kwargs: Any) -> Any:
-        """The form without placeholders that repeat its labels; the page itself links to a new password."""
+        """The form without help: the page itself links to a new password."""
         form = super().get_form(*args, **kwargs)
         for field in form.fields.values():
             field.help_text = ""
-            field.widget.attrs.pop("placeholder", None)
         return form
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

@@ -282,9 +282,11 @@ class CommitmentVersion(Version, Period):
 class ResponsibilityQuerySet(DatedFactQuerySet):
     """Who answers for what."""
 
-    def may_record(self, day: date) -> Self:
+    def may_record(self, day: date, *, known_at: datetime | None = None) -> Self:
         """Bodies whose officials record progress on ``day``: the lead and the responsible-in-plan body."""
-        return self.holding(day).filter(kind__in=[Responsibility.Kind.LEAD, Responsibility.Kind.RESPONSIBLE])
+        return self.holding(day, known_at=known_at).filter(
+            kind__in=[Responsibility.Kind.LEAD, Responsibility.Kind.RESPONSIBLE]
+        )
 
     def leading(self, day: date) -> Self:
         """The lead body of each commitment on ``day``."""

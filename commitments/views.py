@@ -43,19 +43,24 @@ def amendment_show(request: HttpRequest, reading: Reading, ordinal: int) -> Http
     amendment = known.filter(ordinal=ordinal).first()
     if amendment is None:
         raise Http404(_("This plan has no amendment %(number)d.") % {"number": ordinal})
+    commitments = _changed(CommitmentVersion, amendment, ["commitment"])
+    milestones = _changed(MilestoneVersion, amendment, ["milestone", "milestone__commitment"])
     context = {
         "amendment": amendment,
-        "commitments": _changed(CommitmentVersion, amendment, "commitment"),
-        "milestones": _changed(MilestoneVersion, amendment, "milestone"),
+        "commitments": commitments,
+        "milestones": milestones,
+        "has_only_new_commitments": all(each.is_first for _commitment, each in commitments),
+        "has_only_new_milestones": all(each.is_first for _milestone, each in milestones),
     }
     return render(request, "commitments/amendment_show.html", context_of(reading, **context))
 
 
-def _changed(model, amendment, subject):
+def _changed(model, amendment, subjects):
     """What the amendment did to each thing it names, with the difference to the wording before it. Two queries."""
-    versions = list(model.objects.filter(amendment=amendment).select_related(subject).order_by("pk"))
-    subjects = [getattr(version, f"{subject}_id") for version in versions]
-    earlier = model.objects.filter(**{f"{subject}__in": subjects}).order_by("valid_from", "pk")
+    subject = subjects[0]
+    versions = list(model.objects.filter(amendment=amendment).select_related(*subjects).order_by("pk"))
+    named = [getattr(version, f"{subject}_id") for version in versions]
+    earlier = model.objects.filter(**{f"{subject}__in": named}).order_by("valid_from", "pk")
     by_subject = {}
     for version in earlier:
         by_subject.setdefault(getattr(version, f"{subject}_id"), []).append(version)

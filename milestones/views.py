@@ -7,14 +7,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.names import names_of
-from commitments.models import CommitmentVersion
+from commitments.models import CommitmentVersion, Responsibility
 from milestones.models import Evidence, MilestoneVersion
 from ogp_tracker import files, languages
 from participation import conversation
 from participation.models import Comment
 from participation.said import About
 from reporting import history, wording
-from reporting.band import context_of
+from reporting.band import stepping
+from reporting.commitment_page import part_of
+from reporting.happenings import happenings
 from reporting.reading import Reading, of_plan
 from reporting.standings import Standing, standings
 
@@ -31,18 +33,27 @@ def milestone_show(request: HttpRequest, reading: Reading, code: str, number: in
             % {"code": code[:40], "number": number}
         )
     comments = Comment.objects.about_milestone(standing.pk).order_by("-pk")
+    happened = happenings(reading.moment, pk=standing.commitment_id)
     context = _history(reading, standing) | {
         "standing": standing,
         "siblings": found,
         "conversation": conversation.read(comments, reading.moment),
     }
-    return render(request, "milestones/milestone_show.html", context_of(reading, **context))
+    steps = [each for each in happened if each.milestone_id == standing.pk]
+    return render(request, "milestones/milestone_show.html", stepping(reading, steps, **context))
 
 
 def _history(reading: Reading, standing: Standing) -> dict[str, object]:
     moment = reading.moment
     entries = history.updates_of(standing.pk, moment)
-    names = names_of([entry.body_id for entry in entries], known_at=moment.known_at)
+    answering = list(
+        Responsibility.objects.may_record(moment.day, known_at=moment.known_at)
+        .filter(commitment=standing.commitment_id)
+        .select_related("organisation")
+        .order_by("kind", "since", "pk")
+    )
+    bodies = [*(entry.body_id for entry in entries), *(each.organisation_id for each in answering)]
+    names = names_of(bodies, known_at=moment.known_at)
     proofs = history.proofs(moment, of=Q(milestone=standing.pk))
     log = history.log(entries, moment, names=names, proofs=proofs)
     versions = (
@@ -58,6 +69,7 @@ def _history(reading: Reading, standing: Standing) -> dict[str, object]:
         "cited": f"{About(standing.public_id).label}: {called}"
         if called
         else About(standing.public_id).label,
+        "answering": [part_of(each, names, moment.day) for each in answering],
         "log": log,
         "total": sum(1 + len(line.corrected_lines) for line in log),
         "current": next((line for line in log if line.number == standing.entry_number), None),

@@ -208,6 +208,7 @@ ACCOUNT_RATE_LIMITS = {
 ALLAUTH_TRUSTED_PROXY_COUNT = environment.number("OGP_PROXY_COUNT", 0)
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "OGP Tracker"
+MFA_FORMS = {"authenticate": "accounts.sign_in.CodeForm"}
 MFA_TOTP_TOLERANCE = 1  # the code before and the next one hold, too: people type slowly (RFC 6238, 5.2)
 KNOX_TOKEN_MODEL = "accounts.Token"  # noqa: S105 (the name of a model)
 MIGRATION_MODULES = {"knox": None}  # its own table is not used

@@ -14,6 +14,7 @@ from urllib.parse import urlencode
 
 from django import template
 from django.conf import settings
+from django.forms import BoundField
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.formats import date_format
@@ -185,6 +186,12 @@ def fixed_query(moment: as_of.Moment) -> str:
 def at(found: Mapping[str, Any], key: str) -> Any:
     """What a mapping holds under a key that is itself a variable, or None."""
     return found.get(key)
+
+
+@register.filter
+def control(field: BoundField) -> SafeString:
+    """The control of a form's field, without the placeholder that would repeat its label."""
+    return field.as_widget(attrs={"placeholder": False})
 
 
 @register.filter

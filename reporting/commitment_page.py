@@ -194,7 +194,7 @@ def build(reading: Reading, row: CommitmentRow) -> CommitmentPage:
         row=row,
         versions=list(versions),
         proofs=proofs,
-        parts=[_part(part, names, moment.day) for part in parts],
+        parts=[part_of(part, names, moment.day) for part in parts],
         statements=history.log(statements, moment, names=names, proofs=proofs),
         steps=[_step(each, entries, names=names, proofs=proofs) for each in row.milestones],
         conversation=conversation.read(comments, moment),
@@ -208,7 +208,8 @@ def _assessments(commitment: int, moment: Moment) -> QuerySet[Assessment]:
     return standing.select_related("report").order_by("-report__published_on", "pk")
 
 
-def _part(part: Any, names: Names, day: date) -> Part:
+def part_of(part: Any, names: Names, day: date) -> Part:
+    """A responsibility, with the name its body had on the day."""
     return Part(
         kind=part.kind,
         name=names.on(part.organisation_id, day),

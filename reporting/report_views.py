@@ -94,7 +94,8 @@ def report_retry(request: ActingRequest, number: int) -> HttpResponse:
         except ValidationError as refused:
             messages.warning(request, " ".join(refused.messages))
         return redirect("report-show", number)
-    return render(request, "reporting/report_retry.html", {"report": document.report, "section": "reports"})
+    context = {"report": document.report, "document": document, "section": "reports"}
+    return render(request, "reporting/report_retry.html", context)
 
 
 def _document(number: int) -> Document:

@@ -57,6 +57,7 @@ class Standing:
     is_entry_sample: bool
     has_evidence: bool
     was_succeeded: bool
+    in_plan_since: date
     moment: Moment
     clock: tuple[date, date] | None
     successors: tuple[State, ...] = field(default=())
@@ -119,6 +120,11 @@ class Standing:
         return self.dates.is_replanned
 
     @property
+    def was_added_late(self) -> bool:
+        """Whether its adopted day had passed when an amendment brought it into the plan."""
+        return self.adopted_due_on is not None and self.adopted_due_on < self.in_plan_since
+
+    @property
     def schedule(self) -> str:
         """The side of its date it stands on: a second axis beside the state (``milestones/schedule.py``)."""
         return self.dates.side
@@ -160,6 +166,9 @@ def standings(reading: Reading, *, of: Q | None = None) -> list[Standing]:
     day, known_at = reading.moment.day, reading.moment.known_at
     milestones = Milestone.objects.filter(of or Q(), commitment__plan=reading.plan_id)
     version = MilestoneVersion.objects.filter(pk=OuterRef("version_number"))
+    adopted = (
+        MilestoneVersion.objects.known(known_at).filter(milestone=OuterRef("pk")).order_by("valid_from", "pk")
+    )
     succession = MilestoneSuccession.objects.in_force(day, known_at=known_at)
     rows = (
         milestones.as_of(day, known_at=known_at)
@@ -172,6 +181,7 @@ def standings(reading: Reading, *, of: Q | None = None) -> list[Standing]:
                 Evidence.objects.working(day, known_at=known_at).filter(milestone=OuterRef("pk"))
             ),
             was_succeeded=Exists(succession.filter(predecessor=OuterRef("pk"))),
+            in_plan_since=Subquery(adopted.values("valid_from")[:1]),
         )
         .order_by("commitment__order", "number")
         .values_list(
@@ -195,6 +205,7 @@ def standings(reading: Reading, *, of: Q | None = None) -> list[Standing]:
             "is_entry_sample",
             "has_evidence",
             "was_succeeded",
+            "in_plan_since",
         )
     )
     found = [Standing(*row, moment=reading.moment, clock=reading.clock) for row in rows]

@@ -131,7 +131,7 @@ def test_four_voices_stand_side_by_side(client, small_plan, cso_member, ministry
 def test_pages_cost_the_same_at_one_comment_and_at_three(
     client, small_plan, cso_member, ministry_editor, django_assert_num_queries, address
 ):
-    cost = {COMMITMENT: 16, f"{COMMITMENT}milestones/1/": 13, "/en/plans/utp-1/comments/": 9}[address]
+    cost = {COMMITMENT: 16, f"{COMMITMENT}milestones/1/": 15, "/en/plans/utp-1/comments/": 9}[address]
     answer(ministry_editor, say(cso_member, milestone=small_plan.milestone))
     with django_assert_num_queries(cost):
         client.get(address)

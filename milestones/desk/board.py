@@ -102,7 +102,7 @@ class Board:
             "replanned": _("Past the adopted day, re-planned"),
             "due_soon": _("Due within 30 days"),
             "silent": _("Nothing published for six months"),
-            "running": _("Running"),
+            "running": _("Other open milestones"),
             "done": _("Completed or closed"),
         }
         grouped = {key: [task for task in self.tasks if task.group == key] for key in titles}

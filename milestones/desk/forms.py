@@ -43,7 +43,7 @@ class StatusForm(BasedForm, WithEvidence):
         help_text=_("Needed if it is not started or limited."),
     )
     next_steps = TextField(label=_("What comes next?"), rows=3)
-    effective_on = DayField(label=_("How it stood on"))
+    effective_on = DayField(label=_("Which day does this speak of?"))
     due_on = DayField(
         label=_("Re-planned to"),
         required=False,
@@ -144,7 +144,7 @@ class StatementForm(BasedForm, WithEvidence):
         missing=_("Say why, in a sentence or two."),
         help_text=_("It stands beside what the milestones indicate; if the two differ, say why."),
     )
-    effective_on = DayField(label=_("How it stood on"))
+    effective_on = DayField(label=_("Which day does this speak of?"))
     language = language_field()
 
     def new_statement(self, commitment: Commitment, **about: Any) -> NewStatement:

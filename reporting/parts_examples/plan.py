@@ -65,6 +65,7 @@ def milestone(
         "is_entry_sample": False,
         "has_evidence": True,
         "was_succeeded": False,
+        "in_plan_since": BEGINS,
     }
     return Standing(
         number=number,

@@ -7,6 +7,7 @@ from django.utils.translation import pgettext
 
 from ogp_tracker import ui
 from participation.models import Response
+from participation.said import About
 from reporting.document import Answer, Comment, Document, IrmReport, Passage
 from reporting.renderers.blocks import Block, Fact, Facts, Lines, Missing, Section
 from reporting.renderers.speech import speech
@@ -51,8 +52,8 @@ def irm_reports(document: Document) -> tuple[Section, ...]:
 
 
 def _comment(said: Comment) -> Section:
-    words = {"number": said.event, "about": said.about, "who": texts(said.organisation).text}
-    title = _("Comment %(number)d on %(about)s, by %(who)s") % words
+    words = {"number": said.event, "who": texts(said.organisation).text, "about": About(said.about).label}
+    title = _("Comment %(number)d, by %(who)s: %(about)s") % words
     rows = [
         fact(_("Published"), line(day(said.on), " ", mark(said.is_sample))),
         fact(_("Comment"), *_speech(said.text)),

@@ -85,7 +85,7 @@ def _overview_row(commitment: doc.Commitment) -> tuple[Cell, ...]:
     lead = next((body.name for body in commitment.bodies if body.part == "lead"), {})
     stated, indicated = stated_level(commitment), commitment.indication.level or "undetermined"
     codes = [code for code in commitment.codes if code.scale in ("completion", "opened_overall")]
-    assessed = [line(texts(code.label)) for code in codes[-1:]] or [line(quiet(_("no code")))]
+    assessed = [line(texts(code.label)) for code in codes[-1:]] or [line(quiet(_("not assessed")))]
     return (
         cell(commitment.number),
         cell(line(texts(commitment.title)), line(quiet(texts(lead).text or _("lead body not stated")))),

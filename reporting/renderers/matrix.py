@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from reporting.document import Milestone
+from django.urls import reverse
+
+from milestones.models import Evidence as Row
+from reporting.document import Evidence, Milestone
 from reporting.renderers.blocks import Lines
 from reporting.renderers.milestone import gap_words, schedule
 from reporting.renderers.proof import evidence_lines, titled, view_lines
@@ -33,7 +36,7 @@ def shown(row: Milestone) -> Shown:
     """The words of a row."""
     evidence: list[tuple] = []  # type: ignore[type-arg]
     for proof in row.evidence:
-        evidence += [titled(proof), *evidence_lines(proof)]
+        evidence += [titled(proof, url=_file_of(proof)), *evidence_lines(proof)]
     return Shown(
         row=row,
         schedule=schedule(row),
@@ -43,3 +46,10 @@ def shown(row: Milestone) -> Shown:
         explanation=passage(row.explanation) if row.explanation.texts or row.explanation.removal else (),
         gaps=gap_words(row),
     )
+
+
+def _file_of(proof: Evidence) -> str:
+    """Where its file can be read; empty for a link, and for a file nobody may read."""
+    if not proof.file_sha256 or proof.state != Row.State.AVAILABLE:
+        return ""
+    return reverse("evidence-download", args=[proof.event])

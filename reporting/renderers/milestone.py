@@ -88,7 +88,7 @@ def _facts(told: Milestone) -> list[Fact]:
     rows += [fact(_("View of civil society"), *view_lines(view)) for view in told.views]
     gaps = gap_words(told)
     if gaps:
-        rows.append(fact(_("What is missing"), *(line(gap + ".") for gap in gaps)))
+        rows.append(fact(_("Gaps"), *(line(gap + ".") for gap in gaps)))
     return rows
 
 

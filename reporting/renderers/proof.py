@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -31,9 +33,10 @@ def evidence_lines(proof: Evidence) -> Lines:
     return tuple(lines)
 
 
-def titled(proof: Evidence) -> Line:
-    """What it is called, in the language its words are in."""
-    return line(_words_of(proof, proof.title, "strong") if proof.title else strong(_("no title")))
+def titled(proof: Evidence, *, url: str = "") -> Line:
+    """What it is called, in the language its words are in; on a page, it may lead to the file."""
+    called = _words_of(proof, proof.title, "strong") if proof.title else strong(_("no title"))
+    return line(replace(called, url=url))
 
 
 def link_words(proof: Evidence) -> str:
@@ -64,7 +67,7 @@ def _where(proof: Evidence) -> list[Line]:
         says = capfirst(link_words(proof)) + "."
         return [line(link(proof.url)), line(strong(says) if proof.link == "dead" else quiet(says))]
     if proof.file_sha256:
-        words = {"type": proof.file_type, "size": proof.file_size or 0}
+        words = {"type": ui.media_word(proof.file_type), "size": proof.file_size or 0}
         kept = _("A file kept here: %(type)s, %(size)d bytes, SHA-256 ") % words
         return [line(quiet(kept), typed(proof.file_sha256))]
     return []

@@ -30,7 +30,7 @@ _ADDRESSES = ("https://", "http://", "mailto:")
 
 #: The reason why there is no text, in the words of a report.
 ABSENT: dict[str, str | Promise] = {
-    "not_written": gettext_lazy("Not written yet."),
+    "not_written": gettext_lazy("Nobody had written this part when the document was compiled."),
     "not_stated": gettext_lazy("Not stated in the plan."),
     "not_verified": gettext_lazy("Not verified."),
     "not_given": gettext_lazy("Nothing was said."),
