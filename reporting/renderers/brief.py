@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -78,7 +80,7 @@ def _figures(document: Document) -> list[Figure]:
 def _overview(document: Document) -> Table:
     head = ("", _("Commitment and lead body"), _("Stated"), _("Indicated"), _("IRM"), _("Milestones"))
     rows = tuple(_overview_row(each) for each in document.commitments)
-    return Table(_("The commitments on one page"), head, rows, (5, 34, 17, 18, 13, 13))
+    return Table(_("The commitments on one page"), head, rows, (5, 31, 16, 17, 14, 17))
 
 
 def _overview_row(commitment: doc.Commitment) -> tuple[Cell, ...]:
@@ -92,10 +94,21 @@ def _overview_row(commitment: doc.Commitment) -> tuple[Cell, ...]:
         Cell((line(level(stated)),), (Glyph(stated),)),
         Cell((line(level(indicated)),), (Glyph(indicated),)),
         cell(*assessed),
-        Cell(
-            () if commitment.milestones else (line(quiet(_("none known"))),),
-            tuple(
-                Glyph(each.level, each.is_unproven, each.days_overdue > 0) for each in commitment.milestones
-            ),
-        ),
+        _milestones_cell(commitment.milestones),
     )
+
+
+def _milestones_cell(milestones: Sequence[doc.Milestone]) -> Cell:
+    """A block for each milestone, and in words what the blocks show."""
+    if not milestones:
+        return cell(line(quiet(_("none known"))))
+    done = sum(each.level == "completed" for each in milestones)
+    late = sum(each.days_overdue > 0 for each in milestones)
+    unproven = sum(each.is_unproven for each in milestones)
+    says = [_("%(done)d of %(all)d completed") % {"done": done, "all": len(milestones)}]
+    if late:
+        says.append(_("%(count)d overdue") % {"count": late})
+    if unproven:
+        says.append(_("%(count)d without evidence") % {"count": unproven})
+    glyphs = tuple(Glyph(each.level, each.is_unproven, each.days_overdue > 0) for each in milestones)
+    return Cell(tuple(line(quiet(words)) for words in says), glyphs)

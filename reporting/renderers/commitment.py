@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from commitments.models import Responsibility
 from ogp_tracker import ui
-from reporting.document import Code, Commitment, Milestone, View
+from reporting.document import Code, Commitment, Milestone, View, Wording
 from reporting.renderers import milestone
 from reporting.renderers.blocks import (
     Block,
@@ -209,7 +209,7 @@ def _milestones(told: Commitment) -> Block:
     head = (_("Milestone"), _("State"), _("Adopted day"), _("Schedule"), _("Working evidence"))
     rows = tuple(_milestone_row(each) for each in told.milestones)
     return Table(
-        _("Milestones of commitment %(number)s") % {"number": told.number}, head, rows, (36, 18, 16, 18, 12)
+        _("Milestones of commitment %(number)s") % {"number": told.number}, head, rows, (33, 17, 16, 17, 17)
     )
 
 
@@ -219,10 +219,17 @@ def _milestone_row(each: Milestone) -> tuple[Cell, ...]:
     return (
         Cell((line(strong(f"{each.number}. "), milestone.title_of(wording), " ", mark(each.is_sample)),)),
         Cell((line(level(each.level)),), (Glyph(each.level, each.is_unproven, each.days_overdue > 0),)),
-        Cell((line(day(each.adopted.ends_on)) if each.adopted.ends_on else missing("not_stated"),)),
+        Cell((_adopted_day(each.adopted),)),
         Cell((line(milestone.schedule(each)),)),
         Cell((line(str(working) if working else _("none")),)),
     )
+
+
+def _adopted_day(wording: Wording) -> Line:
+    """The day, or why there is none: the plan can state a period without an end, or not have been verified."""
+    if wording.ends_on:
+        return line(day(wording.ends_on))
+    return missing("not_stated" if wording.period_text else "not_verified")
 
 
 def _own_evidence(told: Commitment, *, at: str) -> tuple[Section, ...]:

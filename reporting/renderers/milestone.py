@@ -120,6 +120,8 @@ def _wording(wording: Wording) -> Lines:
 
 def _dates(wording: Wording) -> Lines:
     said = wording.period_text
-    stated = [as_stated(said, wording.title or wording.deliverable.texts)] if said else missing("not_stated")
+    stated = (
+        [as_stated(said, wording.title or wording.deliverable.texts)] if said else missing("not_verified")
+    )
     due = line(quiet(_("Last day: ")), quiet(day(wording.ends_on))) if wording.ends_on else ()
     return (line(quiet(_("Period: ")), *stated), *([due] if due else []))
