@@ -12,6 +12,7 @@ from accounts.record import Recorded, appending
 from commitments.actions import assign
 from commitments.models import (
     ActionPlan,
+    Amendment,
     Commitment,
     CommitmentVersion,
     Phase,
@@ -139,6 +140,25 @@ def milestone(
     )
     wording = {"title": {"en": title or f"Milestone {number}"}, "starts_on": START, "ends_on": due} | fields
     write(MilestoneVersion(milestone=row, valid_from=START, change="adopted", **wording))
+    return row
+
+
+def amendment(plan: ActionPlan, *, on: date, **fields: Any) -> Amendment:
+    """The plan's first amendment."""
+    told = {"title": {"en": "More time"}} | fields
+    return write(Amendment(plan=plan, ordinal=1, effective_on=on, **told), now=noon(on))
+
+
+def added(commitment: Commitment, number: int, *, by: Amendment, due: date) -> Milestone:
+    """A milestone that an amendment brought into the plan."""
+    row = Milestone.objects.create(
+        commitment=commitment, public_id=f"{commitment.public_id}.{number}", number=number
+    )
+    wording = {"title": {"en": f"Milestone {number}"}, "starts_on": START, "ends_on": due}
+    on = by.effective_on
+    write(
+        MilestoneVersion(milestone=row, valid_from=on, change="added", amendment=by, **wording), now=noon(on)
+    )
     return row
 
 

@@ -293,6 +293,16 @@ def test_correction_takes_the_entries_that_repeat_it_along(desk, repeated, tick,
     assert list(standing.values_list("completion", flat=True)) == after
 
 
+def test_retraction_shows_first_what_is_taken_back_and_what_follows(desk, repeated):
+    entry, _repeat = repeated
+    page = desk.get(address("entries", entry.pk, "retract")).content.decode()
+    assert (
+        page.index("You take this back:")
+        < page.index("what was said before it holds again")
+        < page.index("<textarea")
+    )
+
+
 def test_retraction_says_why_and_takes_repeats_along(desk, repeated):
     entry, repeat = repeated
     page, form = address("entries", entry.pk, "retract"), {"based_on": repeat.pk, "language": "en"}

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from commitments.models import Amendment, Commitment, CommitmentVersion
+from commitments.models import Commitment, CommitmentVersion
 from milestones.models import MilestoneVersion
 from tests import factories
 from tests.factories import noon
@@ -18,16 +18,8 @@ PAGE = "/en/plans/utp-1/commitments/1/"
 @pytest.fixture
 def amended(small_plan):
     """Amendment 1 rewords commitment 1 from 1 February 2020 on."""
-    amendment = factories.write(
-        Amendment(
-            plan=small_plan.plan,
-            ordinal=1,
-            title={"en": "More time"},
-            effective_on=date(2020, 2, 1),
-            stated_day="2020",
-            reason={"en": "The pandemic."},
-        ),
-        now=noon(date(2020, 2, 1)),
+    amendment = factories.amendment(
+        small_plan.plan, on=date(2020, 2, 1), stated_day="2020", reason={"en": "The pandemic."}
     )
     factories.write(
         CommitmentVersion(
@@ -99,6 +91,16 @@ def test_amendment_tells_what_it_changed(client, small_plan, amended):
     page = client.get("/en/plans/utp-1/amendments/1/")
     assert finding(page) == "The changed plan holds from 1 February 2020. The source states “2020”."
     assert "Commitment 1: reworded Title: Publish the whole budget" in words(page)
+
+
+def test_amendment_that_only_adds_says_so_and_leads_to_what_it_added(client, small_plan, amended):
+    page = words(client.get("/en/plans/utp-1/amendments/1/"))
+    assert "One commitment added or changed" in page
+    factories.added(small_plan.commitment, 3, by=amended, due=date(2020, 12, 1))
+    page = client.get("/en/plans/utp-1/amendments/1/")
+    assert "One milestone added" in words(page)
+    assert "Milestone 1.3: added Milestone 3" in words(page)
+    assert '<a class="ds-link" href="/en/plans/utp-1/commitments/1/milestones/3/">' in page.content.decode()
 
 
 def test_unknown_amendment_is_not_found(client, small_plan):

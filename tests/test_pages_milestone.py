@@ -9,7 +9,7 @@ from accounts.actions import Removal, redact
 from milestones.actions import NewEvidence, record_link_check, withdraw_evidence
 from tests import factories
 from tests.factories import noon
-from tests.test_pages_plan import finding, words
+from tests.test_pages_plan import band, finding, words
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
 
@@ -180,3 +180,37 @@ def test_a_retracted_entry_keeps_its_evidence(client, small_plan, ministry_edito
     line = client.get(PAGE).context["log"][0]
     assert list(line.proofs) == []
     assert [proof.title for proof in line.corrected_lines[0].proofs] == ["The draft"]
+
+
+def test_who_answers_is_named_once_with_every_part(client, small_plan):
+    factories.responsible(small_plan.commitment, small_plan.ministry, kind="responsible")
+    factories.responsible(small_plan.commitment, small_plan.other_ministry, kind="responsible")
+    page = words(client.get(PAGE))
+    assert (
+        "Who answers for it Ministry of the Interior lead, responsible in the plan "
+        "Ministry of Finance responsible in the plan"
+    ) in page
+    assert "National Archives" not in page
+
+
+def test_the_band_steps_through_the_days_of_this_milestone(client, small_plan, ministry_editor):
+    factories.record(small_plan.milestone, "limited", by=ministry_editor, on=date(2020, 2, 1))
+    factories.record(small_plan.second_milestone, "limited", by=ministry_editor, on=date(2020, 3, 1))
+    assert "Change before: 1 February 2020" in band(client.get(PAGE))
+
+
+def test_a_milestone_added_after_its_day_says_so(client, small_plan):
+    by = factories.amendment(small_plan.plan, on=date(2020, 4, 1))
+    late = factories.added(small_plan.commitment, 3, by=by, due=date(2020, 3, 1))
+    says = "Added to the plan on 1 April 2020, when this day had passed"
+    assert says in words(client.get(f"/en/plans/utp-1/commitments/1/milestones/{late.number}/"))
+    assert says in words(client.get("/en/plans/utp-1/"))
+    assert says not in words(client.get(PAGE))
+
+
+@pytest.mark.parametrize(("period", "says"), [("", "Not verified"), ("Ongoing", "No end stated")])
+def test_a_day_that_is_not_stated_is_told_from_one_that_is_not_verified(client, small_plan, period, says):
+    factories.milestone(small_plan.commitment, 3, due=None, period_text=period)
+    page = words(client.get("/en/plans/utp-1/commitments/1/milestones/3/"))
+    assert f"Adopted day {says}" in page
+    assert "Without a day, it cannot be counted as overdue." in page

@@ -10,10 +10,12 @@ from datetime import date, timedelta
 import pikepdf
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from accounts.models import Event, User
-from ogp_tracker import jobs
+from milestones.actions import NewEvidence
+from ogp_tracker import files, jobs
 from ogp_tracker.jobs import Job
 from reporting import actions
 from reporting.document import digest_of, from_json, to_json
@@ -207,6 +209,29 @@ def test_evidence_matrix_filters_claims_without_evidence(report: Report, client:
     assert [len(page.context["rows"]) for page in (every, bare)] == [3, 1]
     table = client.get("/en/plans/utp-1/evidence.csv?gap=claims").content.decode()
     assert table.splitlines()[1].startswith("utp-1.1.1,Draft published")
+
+
+def test_evidence_matrix_opens_files_and_says_where_it_found_no_gap(
+    small_plan: SmallPlan, ministry_editor: User, today: date, client: Client
+) -> None:
+    stored = files.store(SimpleUploadedFile("figures.txt", b"1\n2\n", content_type="text/plain"))
+    proof = NewEvidence(proves="It shows the figures.", title="The figures", file=stored)
+    entry = factories.record(small_plan.milestone, "completed", by=ministry_editor, evidence=[proof])
+    number = entry.evidence.get().pk
+    page = client.get("/en/plans/utp-1/evidence/")
+    assert f'<a class="ds-link" href="/en/evidence/{number}/file/">The figures</a>' in page.content.decode()
+    assert page.content.decode().count("None found.") == sum(not row.gaps for row in page.context["rows"]) > 0
+
+
+def test_a_compiled_report_offers_nothing_to_try_again(
+    report: Report, coordinator: User, client: Client
+) -> None:
+    client.force_login(coordinator)
+    address = f"/en/reports/{report.number}/retry/"
+    assert "Try again" in client.get(address).content.decode()
+    run(Document.objects.get(report=report))
+    page = client.get(address).content.decode()
+    assert ("nothing to try again" in page, '<form class="form"' in page) == (True, False)
 
 
 @pytest.mark.parametrize(

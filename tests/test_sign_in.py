@@ -144,3 +144,18 @@ def test_who_is_in_no_body_has_no_keys(request, who):
     response = signed_in(request.getfixturevalue(who)).post(KEYS, {"name": "case system"})
     assert (response.status_code, Token.objects.count()) == (403, 0)
     assert "Keys are for people with a role in a body." in response.content.decode()
+
+
+@pytest.mark.parametrize(("wanted", "is_said"), [("/en/comments/on/nor-4/", True), ("/en/desk/", False)])
+def test_whoever_wanted_to_comment_reads_who_may(client, wanted, is_said):
+    page = client.get(LOGIN, {"next": wanted}).content.decode()
+    assert ("Comments are written by members of civil-society organisations." in page) == is_said
+
+
+def test_no_control_repeats_its_label_as_a_placeholder(client):
+    for address in (LOGIN, RESET):
+        assert "placeholder" not in client.get(address).content.decode()
+
+
+def test_a_closed_account_is_told_whom_to_ask(client):
+    assert "ask the coordinator of the plan" in client.get("/accounts/inactive/").content.decode()

@@ -54,6 +54,7 @@ def test_a_coordinator_opens_a_report_and_takes_the_pdf_along(sign_in, has_javas
 
     told = page.request.get(f"/api/v1/reports/{number}/").json()
     assert (told["state"], told["cut_off_on"]) == ("compiled", DAY)
+    page.get_by_text("Check that nothing was changed").click()
     assert page.get_by_text("Digest of this document").locator("code").first.inner_text() == told["digest"]
 
 
