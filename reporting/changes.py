@@ -12,7 +12,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import OrganisationName
-from milestones.models import CommitmentStatement, Entry, StatusUpdate
+from commitments.models import CommitmentVersion
+from milestones.models import CommitmentStatement, Entry, MilestoneVersion, StatusUpdate
 from ogp_tracker import as_of, ui
 from ogp_tracker.as_of import Moment
 from ogp_tracker.texts import Texts
@@ -34,6 +35,7 @@ class Change:
     commitment_number: str
     milestone: int | None
     body_name: Texts | None
+    title: Texts | None
     plan_slug: str
     moment: Moment
 
@@ -91,11 +93,16 @@ def latest_changes(reading: Reading, *, count: int, codes: Sequence[str] | None 
     updates = _entries(
         StatusUpdate.objects, reading, to_commitment="milestone__commitment", subject="milestone", codes=codes
     )
-    updates = updates.annotate(step=F("milestone__number"))
+    updates = updates.annotate(
+        step=F("milestone__number"), title=_title_of(MilestoneVersion, "title", reading.moment)
+    )
     statements = _entries(
         CommitmentStatement.objects, reading, to_commitment="commitment", subject="commitment", codes=codes
     )
-    statements = statements.annotate(step=Value(None, output_field=IntegerField(null=True)))
+    statements = statements.annotate(
+        step=Value(None, output_field=IntegerField(null=True)),
+        title=_title_of(CommitmentVersion, "short_title", reading.moment),
+    )
     fields = (
         "pk",
         "kind",
@@ -108,10 +115,22 @@ def latest_changes(reading: Reading, *, count: int, codes: Sequence[str] | None 
         "ordinal",
         "step",
         "body_name",
+        "title",
     )
     both = updates.values_list(*fields).union(statements.values_list(*fields), all=True)
     rows = both.order_by("-effective_on", "-pk")[:count]
     return [Change(*(*row, reading.slug, reading.moment)) for row in rows]
+
+
+def _title_of(model: Any, name: str, moment: Moment) -> Subquery:
+    """What the thing an entry is about is called on the day."""
+    subject = model.subject[0]
+    worded = (
+        model.objects.known(moment.known_at)
+        .filter(**{subject: OuterRef(subject)}, valid_from__lte=moment.day)
+        .order_by("-valid_from", "-pk")
+    )
+    return Subquery(worded.values(name)[:1])
 
 
 def _entries(

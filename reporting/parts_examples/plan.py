@@ -152,6 +152,7 @@ CHANGE = Change(
     commitment_number="1",
     milestone=2,
     body_name={"en": "Example Ministry of Records"},
+    title={"en": "Index published"},
     plan_slug=SLUG,
     moment=MOMENT,
 )
