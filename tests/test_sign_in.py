@@ -1,5 +1,7 @@
 """How does somebody sign in, and what does that tell others? Nothing: neither who has an account nor why not."""
 
+import re
+
 import pytest
 from django.core import mail
 from django.test import Client
@@ -159,3 +161,12 @@ def test_no_control_repeats_its_label_as_a_placeholder(client):
 
 def test_a_closed_account_is_told_whom_to_ask(client):
     assert "ask the coordinator of the plan" in client.get("/accounts/inactive/").content.decode()
+
+
+def test_the_secret_of_a_second_step_can_be_read_and_copied_whole(account):
+    client = Client()
+    attempt(client)
+    client.post("/accounts/reauthenticate/", {"password": PASSWORD})
+    page = client.get("/accounts/2fa/totp/activate/").content.decode()
+    shown = re.search(r'<textarea class="to-copy" id="authenticator_secret"[^>]*>(\w+)</textarea>', page)
+    assert shown and shown[1] == client.session["mfa.totp.secret"]
