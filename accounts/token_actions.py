@@ -22,7 +22,7 @@ def create_token(user: User, *, name: str, may_write: bool) -> tuple[Token, str]
     token.clean_fields(exclude=["digest", "token_key", "user"])
     most = knox_settings.TOKEN_LIMIT_PER_USER
     if Token.objects.filter(user=user).count() >= most:
-        raise ValidationError({"name": _("You have %d tokens. Revoke one first.") % most})
+        raise ValidationError({"name": _("You have %d keys. Revoke one first.") % most})
     made: tuple[Token, str] = Token.objects.create(user=user, name=token.name, may_write=may_write)
     return made
 

@@ -107,7 +107,7 @@ class Shape:
 
 #: How much room the words after the chosen day take, with their distance from it: in a margin of their own, those
 #: of the adopted days, those of the completed.
-WORDS, LONG, SHORT = 190, 160, 106
+WORDS, LONG, SHORT = 190, 185, 106
 
 WIDE = Shape(kind="wide", width=1152, height=330, left=36, right=24)
 NARROW = Shape(kind="narrow", width=360, height=280, left=26, right=10)
@@ -221,5 +221,8 @@ def _labels(x: float, completed_y: float, due_y: float, shape: Shape) -> tuple[L
     if not is_above and x - LONG < shape.left and x + LONG < shape.width and lower - upper > 30:
         high = Label(x + 10, round(upper + 17, 1), "start")
     drop = 5 if fits and not is_above else 20
-    low = Label(x + 10 if fits else x - 10, round(lower + drop, 1), "start" if fits else "end")
+    below = lower + drop
+    if below > shape.height - shape.bottom:  # on the axis, where the years stand
+        below = lower - 8 if fits else upper - 28
+    low = Label(x + 10 if fits else x - 10, round(below, 1), "start" if fits else "end")
     return (high, low) if is_above else (low, high)

@@ -143,7 +143,7 @@ GROUPS = (
             Term(
                 "not-reported",
                 _("Not reported"),
-                _("Nobody has said anything by that day. It tells nothing about the work itself."),
+                _("No entry had been published by the day shown. That says nothing about the work itself."),
                 "not_reported",
             ),
             Term(
@@ -155,7 +155,9 @@ GROUPS = (
             Term(
                 "cannot-be-indicated",
                 _("Cannot be indicated"),
-                _("The plan states no milestones for the commitment, or they have not been verified here."),
+                _(
+                    "The plan states no milestones for the commitment, or not all of them have been verified here."
+                ),
                 "undetermined",
             ),
             Term(
@@ -235,8 +237,8 @@ GROUPS = (
                 "self-assessment",
                 _("Self-assessment report"),
                 _(
-                    "The government's own account of a plan. A draft is published for everybody to comment on before "
-                    "it is final."
+                    "The government's own account of a plan, in OGP's template. This site compiles one from the public "
+                    "record; once it is compiled, it never changes."
                 ),
             ),
             Term(
@@ -251,8 +253,8 @@ GROUPS = (
                 "sample",
                 _("Sample"),
                 _(
-                    "Invented, to show how this site works. Nothing marked as a sample was said or done by anybody, "
-                    "and it is left out of open data."
+                    "Invented, to show how this site works. Nothing marked as a sample was said or done by anybody. "
+                    "In open data it carries the same mark, so that it can be left out."
                 ),
             ),
         ),
@@ -294,8 +296,8 @@ GROUPS = (
                 "removed-by-law",
                 _("Text removed by law"),
                 _(
-                    "A text that had to be taken away for every day, for example because it named a person. A notice "
-                    "with the ground stands in its place, and the record can still be checked."
+                    "A text that had to be removed, whichever day is shown, for example because it named a person. A "
+                    "notice with the ground stands in its place, and the record can still be checked."
                 ),
             ),
         ),

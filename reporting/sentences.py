@@ -24,7 +24,7 @@ def finding(dashboard: Dashboard) -> str:
 def stated(counts: Mapping[str, int], *, total: int) -> str:
     """What the lead bodies state about their commitments, as one sentence."""
     parts = [
-        _("%(count)s %(state)s")
+        _("%(count)s as %(state)s")
         % {"count": ui.in_words(counts[level], "commitment"), "state": ui.word(level)}
         for level in _STATED
         if counts.get(level)
@@ -46,7 +46,7 @@ def stated(counts: Mapping[str, int], *, total: int) -> str:
         )
     else:
         says = _(
-            "Of %(total)s commitments, the lead bodies state %(parts)s; on %(silent)s they state nothing."
+            "Of %(total)s commitments, the lead bodies state %(parts)s; for %(silent)s they state nothing."
         )
     return says % {
         "total": ui.in_words(total, "commitment"),

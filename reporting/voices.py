@@ -84,7 +84,7 @@ def civil_society(heard: Heard, *, stated: str | None) -> Voice:
 
 
 def irm(assessments: Sequence[Assessment], *, stated: str | None) -> Voice:
-    """What the IRM judged completion to be, newest report first, on its own scale and with its source."""
+    """What the IRM assessed completion to be, newest report first, on its own scale and with its source."""
     who = _("The IRM assesses")
     own = [row for row in assessments if not row.report.covers]
     judged = next((row for row in own if row.scale == "completion"), None)
@@ -162,7 +162,7 @@ def _disagreeing(lower: int, higher: int, *, of: int) -> str:
 #: Why the milestones indicate nothing, at the end of a sentence.
 _NOTHING_INDICATED = {
     "none_stated": gettext_lazy("the plan states no milestones"),
-    "not_verified": gettext_lazy("its milestones are not verified"),
+    "not_verified": gettext_lazy("not all of its milestones are verified"),
     "not_reported": gettext_lazy("nothing is reported on its milestones"),
 }
 
@@ -221,7 +221,7 @@ def basis(indication: Indication) -> str:
     if indication.reason == "none_stated":
         return _("The plan states no milestones.")
     if indication.reason:
-        return _("The plan's milestones are not verified here.")
+        return _("The plan's milestones are not all verified here.")
     parts = [
         _("%(count)d %(state)s") % {"count": count, "state": ui.word(level)}
         for level in LEVEL_WORDS

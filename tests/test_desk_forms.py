@@ -122,7 +122,7 @@ def test_day_outside_the_plan_is_published_with_a_note(desk):
 @pytest.mark.parametrize(
     ("fields", "sentences"),
     [
-        ({"completion": ""}, ["Choose how far it is."]),
+        ({"completion": ""}, ["Choose how far along it is."]),
         ({"completion": "withdrawn"}, ["Choose one of the four levels."]),
         ({"completion": "limited"}, ["Not started and limited need an explanation: say what holds it back."]),
         ({"completion": "not_started"}, ["Not started and limited need an explanation: say what holds it back."]),
@@ -346,7 +346,7 @@ def test_the_lead_states_with_evidence(desk, small_plan):
     ("fields", "sentences"),
     [
         ({"reason": ""}, ["Say why, in a sentence or two."]),
-        ({"completion": "", "reason": " "}, ["Choose how far it is.", "Say why, in a sentence or two."]),
+        ({"completion": "", "reason": " "}, ["Choose how far along it is.", "Say why, in a sentence or two."]),
         ({"effective_on": "2020-05-05"}, ["This day has not come yet. Choose today or an earlier day."]),
     ],
 )

@@ -92,8 +92,8 @@ def test_commitment_steps_through_its_own_days(client, told):
     treasurer = factories.person("treasurer", of=told.other_ministry)
     factories.state(told.other_commitment, "limited", by=treasurer, on=date(2020, 2, 2))
     own = band(client.get(PLAN + "commitments/1/?as_of=2020-03-07"))
-    assert "← Change before: 7 January 2020" in own
-    assert "← Change before: 2 February 2020" in band(client.get(PLAN + "?as_of=2020-03-07"))
+    assert "← Previous change: 7 January 2020" in own
+    assert "← Previous change: 2 February 2020" in band(client.get(PLAN + "?as_of=2020-03-07"))
 
 
 def test_overdue_names_who_answers_for_it(client, told):

@@ -67,7 +67,7 @@ def test_stated_and_indicated_stand_side_by_side(client, small_plan, ministry_ed
 def test_what_is_not_known_is_said(client, small_plan):
     page = words(client.get(PAGE))
     assert "Nothing stated The lead body has not stated how far the commitment has come by this day." in page
-    assert "No role mailbox is stated." in page
+    assert "No contact address is stated." in page
 
 
 def test_commitment_whose_milestones_are_not_verified_cannot_be_indicated(client, small_plan):
@@ -75,7 +75,7 @@ def test_commitment_whose_milestones_are_not_verified_cannot_be_indicated(client
         small_plan.plan, 3, "Open the archive", lead=small_plan.ministry, known="not_verified"
     )
     page = words(client.get("/en/plans/utp-1/commitments/3/"))
-    assert "Cannot be indicated The plan's milestones are not verified here." in page
+    assert "Cannot be indicated The plan's milestones are not all verified here." in page
 
 
 def test_rewording_is_shown_word_by_word(client, small_plan, amended):

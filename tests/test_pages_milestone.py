@@ -196,7 +196,7 @@ def test_who_answers_is_named_once_with_every_part(client, small_plan):
 def test_the_band_steps_through_the_days_of_this_milestone(client, small_plan, ministry_editor):
     factories.record(small_plan.milestone, "limited", by=ministry_editor, on=date(2020, 2, 1))
     factories.record(small_plan.second_milestone, "limited", by=ministry_editor, on=date(2020, 3, 1))
-    assert "Change before: 1 February 2020" in band(client.get(PAGE))
+    assert "Previous change: 1 February 2020" in band(client.get(PAGE))
 
 
 def test_a_milestone_added_after_its_day_says_so(client, small_plan):

@@ -84,7 +84,7 @@ def test_plan_states_distribution_overdue_and_replanned(client, small_plan, mini
     factories.state(small_plan.commitment, "limited", by=ministry_editor, on=date(2020, 4, 2))
     page = client.get(PLAN)
     assert finding(page) == (
-        "Of two commitments, the lead bodies state one limited; on one they state nothing. "
+        "Of two commitments, the lead bodies state one as limited; for one they state nothing. "
         "One milestone is overdue; it is re-planned."
     )
     assert ("1", "Limited") in overview(page)

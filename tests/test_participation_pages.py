@@ -230,7 +230,7 @@ def test_official_answers_two_comments_at_once(client, small_plan, cso_member, m
     assert Response.objects.count() == 1
     assert {row.comment_id for row in Answer.objects.all()} == {first.pk, second.pk}
     assert browser.get("/en/desk/").context["inbox"].to_answer == []
-    assert "answers also comment" in words(client.get(COMMITMENT))
+    assert "also answers comment" in words(client.get(COMMITMENT))
 
 
 @pytest.mark.parametrize(

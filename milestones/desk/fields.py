@@ -17,9 +17,9 @@ from ogp_tracker.words import OWN_NAMES
 
 #: What each level means, in a line beside its block.
 LEVELS_SAY = {
-    Completion.NOT_STARTED: _("Nothing of it has been done."),
-    Completion.LIMITED: _("Something is done, most is not."),
-    Completion.SUBSTANTIAL: _("Most is done, something is missing."),
+    Completion.NOT_STARTED: _("None of it has been done."),
+    Completion.LIMITED: _("Some of it is done, most is not."),
+    Completion.SUBSTANTIAL: _("Most of it is done, something is missing."),
     Completion.COMPLETED: _("All that was promised is done."),
 }
 
@@ -44,8 +44,11 @@ class TextField(forms.CharField):
 
 def completion_field(**options: Any) -> forms.ChoiceField:
     """The level, as the government states it."""
-    options.setdefault("label", _("How far is it?"))
-    messages = {"required": _("Choose how far it is."), "invalid_choice": _("Choose one of the four levels.")}
+    options.setdefault("label", _("How far along is it?"))
+    messages = {
+        "required": _("Choose how far along it is."),
+        "invalid_choice": _("Choose one of the four levels."),
+    }
     return forms.ChoiceField(choices=Completion, widget=Levels, error_messages=messages, **options)
 
 

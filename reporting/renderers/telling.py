@@ -108,7 +108,7 @@ def _notes(document: Document) -> tuple[Note, ...]:
         )
         notes.append(Note((line(strong(_("An extract for reviewers. ")), says),)))
     elif document.introduction.absent:
-        says = _("Nobody had written the parts that people write. Each is named where it belongs.")
+        says = _("The parts that people write were still empty. Each is marked where it belongs.")
         notes.append(Note((line(strong(_("Compiled from the record. ")), says),)))
     if document.removed_since:
         notes.append(_removed_since(document))

@@ -33,7 +33,7 @@ ABSENT: dict[str, str | Promise] = {
     "not_written": gettext_lazy("Nobody had written this part when the document was compiled."),
     "not_stated": gettext_lazy("Not stated in the plan."),
     "not_verified": gettext_lazy("Not verified."),
-    "not_given": gettext_lazy("Nothing was said."),
+    "not_given": gettext_lazy("Nothing reported."),
 }
 
 
