@@ -346,7 +346,10 @@ def test_the_lead_states_with_evidence(desk, small_plan):
     ("fields", "sentences"),
     [
         ({"reason": ""}, ["Say why, in a sentence or two."]),
-        ({"completion": "", "reason": " "}, ["Choose how far along it is.", "Say why, in a sentence or two."]),
+        (
+            {"completion": "", "reason": " "},
+            ["Choose how far along it is.", "Say why, in a sentence or two."],
+        ),
         ({"effective_on": "2020-05-05"}, ["This day has not come yet. Choose today or an earlier day."]),
     ],
 )
