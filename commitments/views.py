@@ -43,8 +43,8 @@ def amendment_show(request: HttpRequest, reading: Reading, ordinal: int) -> Http
     amendment = known.filter(ordinal=ordinal).first()
     if amendment is None:
         raise Http404(_("This plan has no amendment %(number)d.") % {"number": ordinal})
-    commitments = _changed(CommitmentVersion, amendment, ["commitment"])
-    milestones = _changed(MilestoneVersion, amendment, ["milestone", "milestone__commitment"])
+    commitments = _changed(CommitmentVersion, amendment)
+    milestones = _changed(MilestoneVersion, amendment, "milestone__commitment")
     context = {
         "amendment": amendment,
         "commitments": commitments,
@@ -55,10 +55,12 @@ def amendment_show(request: HttpRequest, reading: Reading, ordinal: int) -> Http
     return render(request, "commitments/amendment_show.html", context_of(reading, **context))
 
 
-def _changed(model, amendment, subjects):
+def _changed(model, amendment, *related):
     """What the amendment did to each thing it names, with the difference to the wording before it. Two queries."""
-    subject = subjects[0]
-    versions = list(model.objects.filter(amendment=amendment).select_related(*subjects).order_by("pk"))
+    subject = model.subject[0]
+    versions = list(
+        model.objects.filter(amendment=amendment).select_related(subject, *related).order_by("pk")
+    )
     named = [getattr(version, f"{subject}_id") for version in versions]
     earlier = model.objects.filter(**{f"{subject}__in": named}).order_by("valid_from", "pk")
     by_subject = {}

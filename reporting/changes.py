@@ -125,12 +125,8 @@ def latest_changes(reading: Reading, *, count: int, codes: Sequence[str] | None 
 def _title_of(model: Any, name: str, moment: Moment) -> Subquery:
     """What the thing an entry is about is called on the day."""
     subject = model.subject[0]
-    worded = (
-        model.objects.known(moment.known_at)
-        .filter(**{subject: OuterRef(subject)}, valid_from__lte=moment.day)
-        .order_by("-valid_from", "-pk")
-    )
-    return Subquery(worded.values(name)[:1])
+    worded = model.objects.in_force(moment.day, known_at=moment.known_at)
+    return Subquery(worded.filter(**{subject: OuterRef(subject)}).values(name)[:1])
 
 
 def _entries(

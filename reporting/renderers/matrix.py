@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
-from milestones.models import Evidence as Row
 from reporting.document import Evidence, Milestone
 from reporting.renderers.blocks import Lines
 from reporting.renderers.milestone import gap_words, schedule
@@ -49,7 +48,5 @@ def shown(row: Milestone) -> Shown:
 
 
 def _file_of(proof: Evidence) -> str:
-    """Where its file can be read; empty for a link, and for a file nobody may read."""
-    if not proof.file_sha256 or proof.state != Row.State.AVAILABLE:
-        return ""
-    return reverse("evidence-download", args=[proof.event])
+    """Where its file can be read; empty for a link, and for a file nobody may read or the law removed."""
+    return reverse("evidence-download", args=[proof.event]) if proof.file_sha256 and proof.works else ""
