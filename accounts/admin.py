@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.admin import display, register
-from django.db.models import Exists, OuterRef, Subquery
+from django.db.models import Exists, OuterRef
 from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
 from django.utils.html import format_html
@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.admin_site import RecordAdmin, VerbAdmin, site
-from accounts.forms import EndMembershipForm, InviteForm, NameForm, NewBodyForm
+from accounts.forms import EndMembershipForm, InviteForm, NameForm, NewBodyForm, name_today
 from accounts.invitations import send_link
 from accounts.models import Event, Membership, Organisation, OrganisationName, Redaction, Succession
-from ogp_tracker import as_of, languages, ui
+from ogp_tracker import languages, ui
 
 
 @register(Organisation, site=site)
@@ -29,8 +29,7 @@ class OrganisationAdmin(VerbAdmin):
     search_fields = ("slug",)
 
     def get_queryset(self, request):
-        name = OrganisationName.objects.holding(as_of.today()).filter(organisation=OuterRef("pk"))
-        return super().get_queryset(request).annotate(name_today=Subquery(name.values("name")[:1]))
+        return super().get_queryset(request).annotate(name_today=name_today("pk"))
 
     @display(description=gettext_lazy("called today"))
     def called(self, body):
@@ -73,28 +72,34 @@ class MembershipAdmin(VerbAdmin):
     permission = "accounts.add_member"
     add_form = InviteForm
     add_title = gettext_lazy("Invite somebody into a body")
-    list_display = ("organisation", "user", "member_role", "since", "until", "ending")
+    list_display = ("body", "user", "member_role", "since", "until", "ending")
     list_select_related = ("organisation", "user")
     list_filter = ("member_role",)
     search_fields = ("organisation__slug", "user__email")
 
     def get_queryset(self, request):
         later = Membership.objects.filter(replaces=OuterRef("pk"))
-        return super().get_queryset(request).annotate(replaced=Exists(later))
+        rows = super().get_queryset(request)
+        return rows.annotate(replaced=Exists(later), body_name=name_today("organisation"))
 
     def get_urls(self):
         end = self.admin_site.admin_view(self.end_view)
         return [path("<int:number>/end/", end, name="accounts_membership_end"), *super().get_urls()]
 
     def end_view(self, request, number):
-        membership = get_object_or_404(Membership.objects.select_related("organisation", "user"), pk=number)
+        rows = Membership.objects.select_related("organisation", "user")
+        membership = get_object_or_404(rows.annotate(body_name=name_today("organisation")), pk=number)
         form = EndMembershipForm(request.POST or None, membership=membership)
         says = _("%(user)s, %(role)s in %(body)s") % {
             "user": membership.user,
             "role": membership.get_member_role_display(),
-            "body": membership.organisation,
+            "body": self.body(membership),
         }
         return self.act(request, form, title=_("End a membership"), says=says)
+
+    @display(description=gettext_lazy("body"), ordering="organisation")
+    def body(self, membership):
+        return languages.plain(membership.body_name) or membership.organisation
 
     def performed(self, request, done):
         if (

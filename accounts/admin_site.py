@@ -66,6 +66,8 @@ class VerbForm(forms.Form):
     """A form behind which an action stands: ``perform(by=, now=)`` does it and returns what it wrote."""
 
     use_required_attribute = False
+    #: What sending it brings about, said above the form.
+    effect: ClassVar[Any] = ""
 
     def perform(self, *, by: Any, now: Any) -> Any:
         raise NotImplementedError

@@ -25,6 +25,13 @@ class DayField(forms.DateField):
         super().__init__(input_formats=["%Y-%m-%d"], error_messages=messages, **options)
 
 
+def name_today(of: str) -> Subquery:
+    """What the body whose key is in the column ``of`` is called today, in its languages. A part of a query."""
+    return Subquery(
+        OrganisationName.objects.holding(as_of.today()).filter(organisation=OuterRef(of)).values("name")[:1]
+    )
+
+
 class OrganisationField(forms.ModelChoiceField):
     """A body, by the name it has today."""
 
@@ -35,8 +42,7 @@ class OrganisationField(forms.ModelChoiceField):
         )
 
     def _get_queryset(self):
-        name = OrganisationName.objects.holding(as_of.today()).filter(organisation=OuterRef("pk"))
-        return super()._get_queryset().annotate(called=Subquery(name.values("name")[:1]))
+        return super()._get_queryset().annotate(called=name_today("pk"))
 
     queryset = property(_get_queryset, forms.ModelChoiceField._set_queryset)  # type: ignore[attr-defined]
 
@@ -47,6 +53,9 @@ class OrganisationField(forms.ModelChoiceField):
 class NameForm(VerbForm):
     """A body's name from a day on."""
 
+    effect = _(
+        "From this day on, every page calls the body by this name. Pages about earlier days keep the name it had then."
+    )
     organisation = OrganisationField()
     since = DayField(
         label=_("Called so from"), help_text=_("The name it had until then ends the day before.")
@@ -81,6 +90,10 @@ class NameForm(VerbForm):
 class NewBodyForm(NameForm):
     """A body that is not known here yet, with its name."""
 
+    effect = _(
+        "Everybody can then find the body here. It answers for a commitment once you assign it one, and "
+        "somebody acts for it once you invite them."
+    )
     organisation = None  # type: ignore[assignment]  # takes the field away
     country = forms.RegexField(
         r"^[A-Z]{3}$",
@@ -101,6 +114,10 @@ class NewBodyForm(NameForm):
 class InviteForm(VerbForm):
     """Somebody becomes something in a body; who has no account yet gets one, and a link to choose a password."""
 
+    effect = _(
+        "From this day on, the person can act for the body. Whoever has no account here gets one, and an e-mail "
+        "with a link to choose a password. The public record names the body and the role, never the person."
+    )
     email = forms.EmailField(label=_("E-mail address"), help_text=_("The person's own; it is never public."))
     name = forms.CharField(
         label=_("Name"), max_length=200, required=False, help_text=_("Never public either.")
@@ -120,6 +137,9 @@ class InviteForm(VerbForm):
 class EndMembershipForm(VerbForm):
     """Somebody leaves a body."""
 
+    effect = _(
+        "After this day, the person can no longer act for the body. What they recorded stays in the public record."
+    )
     until = DayField(label=_("Last day"), initial=as_of.today)
 
     def __init__(self, *args, membership, **options):

@@ -9,8 +9,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.admin_site import RecordAdmin, VerbAdmin, site
+from accounts.forms import name_today
 from commitments.forms import AssignForm, EndResponsibilityForm
 from commitments.models import Amendment, CommitmentVersion, PlanVersion, Responsibility
+from ogp_tracker import languages
 
 
 @register(Responsibility, site=site)
@@ -20,14 +22,15 @@ class ResponsibilityAdmin(VerbAdmin):
     permission = "commitments.assign"
     add_form = AssignForm
     add_title = gettext_lazy("Assign a commitment to a body")
-    list_display = ("commitment", "organisation", "kind", "since", "until", "source", "ending")
+    list_display = ("commitment", "body", "kind", "since", "until", "source", "ending")
     list_select_related = ("commitment", "organisation")
     list_filter = ("kind",)
     search_fields = ("commitment__public_id", "organisation__slug")
 
     def get_queryset(self, request):
         later = Responsibility.objects.filter(replaces=OuterRef("pk"))
-        return super().get_queryset(request).annotate(replaced=Exists(later))
+        rows = super().get_queryset(request)
+        return rows.annotate(replaced=Exists(later), body_name=name_today("organisation"))
 
     def get_urls(self):
         end = self.admin_site.admin_view(self.end_view)
@@ -35,12 +38,15 @@ class ResponsibilityAdmin(VerbAdmin):
 
     def end_view(self, request, number):
         rows = Responsibility.objects.select_related("commitment", "organisation")
-        responsibility = get_object_or_404(rows, pk=number)
+        responsibility = get_object_or_404(rows.annotate(body_name=name_today("organisation")), pk=number)
         form = EndResponsibilityForm(request.POST or None, responsibility=responsibility)
-        says = (
-            f"{responsibility.organisation}, {responsibility.get_kind_display()}: {responsibility.commitment}"
-        )
+        body, part = self.body(responsibility), responsibility.get_kind_display()
+        says = f"{body}, {part}: {responsibility.commitment}"
         return self.act(request, form, title=_("End a responsibility"), says=says)
+
+    @display(description=gettext_lazy("body"), ordering="organisation")
+    def body(self, responsibility):
+        return languages.plain(responsibility.body_name) or responsibility.organisation
 
     @display(description=gettext_lazy("End"))
     def ending(self, responsibility):

@@ -35,7 +35,7 @@ class CommitmentFilter(AskedFilterSet):
         field_name="theme__public_id", help_text=_("Id of a theme, for example nor-4.integrity.")
     )
     organisation = django_filters.CharFilter(
-        method="answered_for_by", help_text=_("Body that has any part in it on the day.")
+        method="answered_for_by", help_text=_("Body that has any role in it on the day.")
     )
     lead = django_filters.CharFilter(field_name="lead_slug", help_text=_("Body that leads it on the day."))
     stated = AnyOf(

@@ -36,10 +36,14 @@ class CommitmentField(forms.ModelChoiceField):
 class AssignForm(VerbForm):
     """A body answers for a commitment from a day on."""
 
+    effect = _(
+        "From this day on, the body's page shows the commitment. Officials of a lead or responsible body can then "
+        "record its progress."
+    )
     commitment = CommitmentField()
     organisation = OrganisationField()
     kind = forms.ChoiceField(
-        label=_("Part"),
+        label=_("Role"),
         choices=Responsibility.Kind,
         help_text=_("There is one lead at a time: a new one ends the old one the day before."),
     )
@@ -54,6 +58,10 @@ class AssignForm(VerbForm):
 class EndResponsibilityForm(VerbForm):
     """A body no longer answers for a commitment."""
 
+    effect = _(
+        "After this day, the body's officials can no longer record progress of the commitment in this role. What "
+        "they recorded stays."
+    )
     until = DayField(label=_("Last day"), initial=as_of.today)
 
     def __init__(self, *args, responsibility, **options):

@@ -53,7 +53,7 @@ class Entry(Recorded):
 
     kind = models.CharField(max_length=12, choices=Kind)
     completion = models.CharField(max_length=12, choices=Completion, null=True, blank=True)
-    effective_on = models.DateField(help_text=_("The day the entry speaks of."))
+    effective_on = models.DateField(help_text=_("The day the entry is about."))
     language = LanguageField(help_text=_("Language its texts are written in."))
     corrects = models.OneToOneField(
         "self",

@@ -50,15 +50,15 @@ def warn_entry(
         warnings.append(Warning("no_evidence", _("Claimed without public evidence that can be read.")))
     if days := days_late(effective_on=effective_on, recorded_at=recorded_at):
         sentence = ngettext(
-            "Published %(days)s day after the day it speaks of.",
-            "Published %(days)s days after the day it speaks of.",
+            "Published %(days)s day after the day it is about.",
+            "Published %(days)s days after the day it is about.",
             days,
         )
         warnings.append(Warning("late", sentence % {"days": days}))
     before = plan_starts_on is not None and effective_on < plan_starts_on
     after = plan_ends_on is not None and effective_on > plan_ends_on
     if before or after:
-        warnings.append(Warning("outside_plan", _("Speaks of a day outside the plan's period.")))
+        warnings.append(Warning("outside_plan", _("Is about a day outside the plan's period.")))
     return warnings
 
 

@@ -79,13 +79,13 @@ VERB_WORDS = {
     "record_status": gettext_lazy("status recorded"),
     "redact": gettext_lazy("text removed by law"),
     "reissue_report": gettext_lazy("report issued again"),
-    "respond": gettext_lazy("response published"),
+    "respond": gettext_lazy("answer published"),
     "withdraw_evidence": gettext_lazy("evidence withdrawn"),
 }
 #: What kind of row an event wrote (``Recorded.record_kind``).
 KIND_WORDS = {
     "amendment": gettext_lazy("amendment"),
-    "answer": gettext_lazy("link from a response to a comment"),
+    "answer": gettext_lazy("link from an answer to a comment"),
     "assessment": gettext_lazy("code of the IRM"),
     "comment": gettext_lazy("comment"),
     "commitment_statement": gettext_lazy("statement of completion"),

@@ -46,7 +46,7 @@ class CommentFilter(SaidFilter):
     status_update = django_filters.NumberFilter(help_text=_("Number of an entry."), **NUMBER)
     view = AnyOf(choices=Completion.choices, help_text=_("How complete the organisation itself finds it."))
     answered = YesOrNo(
-        field_name="is_answered", help_text=_("Whether a response had been published by the day.")
+        field_name="is_answered", help_text=_("Whether an answer had been published by the day.")
     )
     waiting_for = django_filters.CharFilter(
         method="unanswered_by", help_text=_("Body whose turn it was to answer, on the day.")

@@ -39,7 +39,7 @@ GAPS: dict[str, str | Promise] = {
     "dead_link": _("The evidence can no longer be read"),
     "overdue": _("Past its adopted day"),
     "view_below": _("Civil society finds less than is claimed"),
-    "published_late": _("Published more than 14 days after the day it speaks of"),
+    "published_late": _("Published more than 14 days after the day it is about"),
     "no_deliverable": _("The plan states no deliverable that could be verified"),
 }
 

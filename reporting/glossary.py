@@ -219,7 +219,7 @@ GROUPS = (
             ),
             Term(
                 "comment",
-                _("Comment and response"),
+                _("Comment and answer"),
                 _(
                     "What a civil-society organisation says in public about the plan, and what the responsible body "
                     "answers: accepted, partly accepted, not accepted or noted, always with a why."
@@ -227,7 +227,7 @@ GROUPS = (
             ),
             Term(
                 "reasoned-response",
-                _("Reasoned response"),
+                _("Reasoned answer"),
                 _(
                     "OGP's rule for the making of a plan: whoever contributed learns what became of the contribution, "
                     "and why. This site asks the same for comments while the plan is carried out."
@@ -266,14 +266,14 @@ GROUPS = (
             Term(
                 "as-of",
                 _("As of"),
-                _("The day a page speaks of: how things stood at the end of that day."),
+                _("The day a page shows: how things stood at the end of that day."),
             ),
             Term(
                 "known-on",
                 _("Known on"),
                 _(
-                    "The day up to which the record is counted. Together with the day a page speaks of it shows what "
-                    "the public could read at the time."
+                    "The day up to which the record is counted. Together with the day a page shows, it tells what the "
+                    "public could read at the time."
                 ),
             ),
             Term(

@@ -232,8 +232,8 @@ def _notes(entry: Entry) -> list[str]:
     if days > LATE:
         notes.append(
             ngettext(
-                "Entered %(count)d day after the day it speaks of.",
-                "Entered %(count)d days after the day it speaks of.",
+                "Entered %(count)d day after the day it is about.",
+                "Entered %(count)d days after the day it is about.",
                 days,
             )
             % {"count": days}

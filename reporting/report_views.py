@@ -5,6 +5,7 @@ from __future__ import annotations
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db.models import OuterRef, Subquery
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -40,8 +41,9 @@ class OpenReportForm(forms.Form):
 @require_safe
 def report_list(request: HttpRequest) -> HttpResponse:
     """Every self-assessment that was opened, newest first."""
-    reports = Report.objects.select_related("plan", "freeze").order_by("-number")
     plans = PlanVersion.objects.in_force(as_of.today(), known_at=None).select_related("plan")
+    title = Subquery(plans.filter(plan=OuterRef("plan")).values("title")[:1])
+    reports = Report.objects.select_related("freeze").annotate(plan_title=title).order_by("-number")
     context = {"reports": reports, "plans": plans.order_by("plan__slug"), "section": "reports"}
     return render(request, "reporting/report_list.html", context)
 

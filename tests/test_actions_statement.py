@@ -90,7 +90,7 @@ def test_a_statement_that_is_not_one_is_refused_at_its_field(
 
 def test_a_statement_before_the_newest_standing_one_is_refused(log: Any) -> None:
     log("limited", on=APRIL)
-    said = "The newest entry speaks of 15 April 2020. Choose that day or a later one, or correct that entry."
+    said = "The newest entry is about 15 April 2020. Choose that day or a later one, or correct that entry."
     assert refused(lambda: log("completed", on=MARCH, now=NOW)) == {"effective_on": [said]}
 
 

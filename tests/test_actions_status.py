@@ -146,7 +146,7 @@ def test_the_day_is_the_one_in_oslo(log: Any) -> None:
 def test_an_entry_before_the_newest_standing_one_is_refused(log: Any, kind: str) -> None:
     log("substantial", on=MARCH)
     completion = "completed" if kind == "progress" else None
-    said = "The newest entry speaks of 15 March 2020. Choose that day or a later one, or correct that entry."
+    said = "The newest entry is about 15 March 2020. Choose that day or a later one, or correct that entry."
     assert refused(lambda: log(completion, kind=kind, on=FEBRUARY, now=NOW)) == {"effective_on": [said]}
 
 

@@ -96,7 +96,7 @@ def test_a_new_entry_begins_with_the_planned_day_that_stands(desk, small_plan, m
         ({"completion": "completed"}, "Claimed without public evidence that can be read."),
         (
             {"completion": "not_started", "challenges": "No money.", "effective_on": "2020-04-19"},
-            "Published 15 days after the day it speaks of.",
+            "Published 15 days after the day it is about.",
         ),
     ],
 )
@@ -112,7 +112,7 @@ def test_author_is_told_what_readers_will_see(desk, fields, note):
 def test_day_outside_the_plan_is_published_with_a_note(desk):
     fields = {"completion": "limited", "challenges": "It began early.", "effective_on": "2019-06-30"}
     assert said(desk.post(RECORD, sent(**fields)))[2:] == [
-        "Readers see this note beside it: Speaks of a day outside the plan's period."
+        "Readers see this note beside it: Is about a day outside the plan's period."
     ]
 
 
@@ -158,7 +158,7 @@ def test_day_before_the_newest_entry_is_refused(desk, small_plan, ministry_edito
     entry = factories.record(small_plan.milestone, "substantial", by=ministry_editor, on=date(2020, 4, 1))
     response = desk.post(RECORD, sent(effective_on="2020-03-31", based_on=entry.pk))
     assert problems(response) == [
-        "The newest entry speaks of 1 April 2020. Choose that day or a later one, or correct that entry."
+        "The newest entry is about 1 April 2020. Choose that day or a later one, or correct that entry."
     ]
     assert value_of(response, "narrative") == "The draft is out for comment."
 
@@ -297,7 +297,7 @@ def test_retraction_shows_first_what_is_taken_back_and_what_follows(desk, repeat
     entry, _repeat = repeated
     page = desk.get(address("entries", entry.pk, "retract")).content.decode()
     assert (
-        page.index("You take this back:")
+        page.index("You are retracting this:")
         < page.index("what was said before it holds again")
         < page.index("<textarea")
     )
@@ -306,7 +306,7 @@ def test_retraction_shows_first_what_is_taken_back_and_what_follows(desk, repeat
 def test_retraction_says_why_and_takes_repeats_along(desk, repeated):
     entry, repeat = repeated
     page, form = address("entries", entry.pk, "retract"), {"based_on": repeat.pk, "language": "en"}
-    assert problems(desk.post(page, form)) == ["Say why it is taken back."]
+    assert problems(desk.post(page, form)) == ["Say why it is retracted."]
     form |= {"narrative": "It was about another milestone.", "repeats": [repeat.pk]}
     assert desk.post(page, form)["Location"] == f"{PAGE}#entry-{entry.pk}"
     assert StatusUpdate.objects.uncorrected().count() == 0
@@ -508,7 +508,7 @@ def test_the_form_of_an_entry_that_was_corrected_leads_to_the_one_that_holds(
         response = desk.get(address(f"entries/{entry.pk}/{verb}"))
         assert (response.status_code, response["Location"]) == (302, f"{PAGE}#entry-{newer.pk}")
         assert said(response)[-1] == (
-            f"Entry {entry.pk} was put right or taken back already, by entry {newer.pk}."
+            f"Entry {entry.pk} was already corrected or retracted, by entry {newer.pk}."
         )
 
 

@@ -65,7 +65,7 @@ def test_correction_stands_beside_what_it_corrects(client, small_plan, ministry_
     ]
     text = words(page)
     assert f"It takes the place of event {wrong.pk}, which stays readable." in text
-    assert "Entered 30 days after the day it speaks of." in text
+    assert "Entered 30 days after the day it is about." in text
     then = client.get(PAGE + "?as_of=2020-02-10&known_on=2020-02-10")
     assert said(then) == ["First entry: completed"]
 

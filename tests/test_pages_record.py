@@ -134,8 +134,8 @@ def test_body_keeps_its_page_and_shows_the_name_of_the_day(client, small_plan):
     now = words(client.get("/en/organisations/utp-interior/"))
     then = words(client.get("/en/organisations/utp-interior/?as_of=2020-02-01"))
     assert "It has had 2 names" in now
-    assert "Ministry of Home Affairs On 4 May 2020 it has a part in one commitment." in now
-    assert "Ministry of the Interior On 1 February 2020 it has a part in one commitment." in then
+    assert "Ministry of Home Affairs On 4 May 2020 it has a role in one commitment." in now
+    assert "Ministry of the Interior On 1 February 2020 it has a role in one commitment." in then
 
 
 def test_body_lists_what_it_answers_for(client, small_plan):
@@ -143,12 +143,12 @@ def test_body_lists_what_it_answers_for(client, small_plan):
     assert "1 Publish the budget Supporting since 1 July 2019 · The plan" in page
 
 
-def test_body_with_two_parts_in_a_commitment_has_a_part_in_one(client, small_plan):
+def test_body_with_two_roles_in_a_commitment_counts_it_once(client, small_plan):
     factories.responsible(
         small_plan.commitment, small_plan.ministry, kind="responsible", since=date(2019, 7, 1)
     )
     page = client.get("/en/organisations/utp-interior/")
-    assert finding(page) == "On 4 May 2020 it has a part in one commitment."
+    assert finding(page) == "On 4 May 2020 it has a role in one commitment."
 
 
 def test_body_that_leads_says_what_is_overdue(client, small_plan, settings):
@@ -170,7 +170,7 @@ def test_body_tells_what_became_of_it(client, small_plan):
     )
     old = words(client.get("/en/organisations/utp-archives/"))
     assert "1 April 2020: this body merged into Ministry of Finance." in old
-    assert old.index("this body merged") < old.index("Its parts in the plan"), "the finding says so"
+    assert old.index("this body merged") < old.index("Its roles in the plan"), "the finding says so"
     new = words(client.get("/en/organisations/utp-finance/"))
     assert "1 April 2020: National Archives merged into this body." in new
     assert "merged into" not in words(client.get("/en/organisations/utp-archives/?as_of=2020-03-31"))

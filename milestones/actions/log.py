@@ -43,7 +43,7 @@ def refuse_backdating(effective_on: date, *, standing: Entry | None) -> None:
     if standing is not None and effective_on < standing.effective_on:
         raise refusal(
             "effective_on",
-            _("The newest entry speaks of %s. Choose that day or a later one, or correct that entry.")
+            _("The newest entry is about %s. Choose that day or a later one, or correct that entry.")
             % date_format(standing.effective_on),
         )
 

@@ -59,7 +59,7 @@ class NewEvidenceShape(StrictSerializer):
 class NewEntryShape(StrictSerializer):
     """What every new entry says. ``based_on`` is the number of the newest entry its author saw, null if none."""
 
-    effective_on = serializers.DateField(help_text="The day it speaks of.")
+    effective_on = serializers.DateField(help_text="The day it is about.")
     completion = serializers.ChoiceField(Completion.choices, allow_null=True, default=None)
     language = serializers.ChoiceField(CONTENT_LANGUAGES, default="en")
     corrects = serializers.IntegerField(min_value=1, max_value=MOST, allow_null=True, default=None)

@@ -43,7 +43,7 @@ class StatusForm(BasedForm, WithEvidence):
         help_text=_("Needed if it is not started or limited."),
     )
     next_steps = TextField(label=_("What comes next?"), rows=3)
-    effective_on = DayField(label=_("Which day does this speak of?"))
+    effective_on = DayField(label=_("Which day is this about?"))
     due_on = DayField(
         label=_("Re-planned to"),
         required=False,
@@ -130,7 +130,7 @@ class CorrectForm(_Repeats, StatusForm):
 class RetractForm(_Repeats, BasedForm):
     """An entry is taken back: it stays readable, with the reason."""
 
-    narrative = TextField(label=_("Why is it taken back?"), rows=3, missing=_("Say why it is taken back."))
+    narrative = TextField(label=_("Why is it retracted?"), rows=3, missing=_("Say why it is retracted."))
     language = language_field()
 
 
@@ -144,7 +144,7 @@ class StatementForm(BasedForm, WithEvidence):
         missing=_("Say why, in a sentence or two."),
         help_text=_("It stands beside what the milestones indicate; if the two differ, say why."),
     )
-    effective_on = DayField(label=_("Which day does this speak of?"))
+    effective_on = DayField(label=_("Which day is this about?"))
     language = language_field()
 
     def new_statement(self, commitment: Commitment, **about: Any) -> NewStatement:
@@ -155,7 +155,7 @@ class StatementForm(BasedForm, WithEvidence):
 class RetractStatementForm(BasedForm):
     """A statement is taken back: it stays readable, with the reason."""
 
-    reason = TextField(label=_("Why is it taken back?"), rows=3, missing=_("Say why it is taken back."))
+    reason = TextField(label=_("Why is it retracted?"), rows=3, missing=_("Say why it is retracted."))
     language = language_field()
 
 

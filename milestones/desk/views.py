@@ -151,6 +151,6 @@ def _already(request: ActingRequest, entry: StatusUpdate, newer: StatusUpdate) -
     """Where somebody goes who opens the form of an entry that was put right or taken back before."""
     words = {"number": entry.pk, "newer": newer.pk}
     messages.warning(
-        request, _("Entry %(number)d was put right or taken back already, by entry %(newer)d.") % words
+        request, _("Entry %(number)d was already corrected or retracted, by entry %(newer)d.") % words
     )
     return redirect(milestone_page(entry.milestone, number=newer.pk))

@@ -77,7 +77,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "effective_on",
-                    models.DateField(help_text="The day the entry speaks of."),
+                    models.DateField(help_text="The day the entry is about."),
                 ),
                 (
                     "language",
@@ -730,7 +730,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "effective_on",
-                    models.DateField(help_text="The day the entry speaks of."),
+                    models.DateField(help_text="The day the entry is about."),
                 ),
                 (
                     "language",

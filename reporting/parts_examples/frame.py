@@ -57,7 +57,7 @@ def _time(
 TIME = Part(
     anchor="time",
     name="Time control",
-    purpose="Says which day the page speaks of and what was known, and leads to another day; plain GET forms.",
+    purpose="Says which day the page shows and what was known, and leads to another day; plain GET forms.",
     line='{% include "parts/band.html" %}',
     states=[
         _time("Today", TODAY, DAYS),

@@ -151,7 +151,7 @@ ENTRY = Part(
             challenges="", narrative="It spoke of another example.",
             corrected_lines=[replace(LINE, is_superseded=True, is_retracted=True)])]}),
         State("A sample, entered late", {"entries": [replace(
-            LINE, is_sample=True, notes=["Entered 30 days after the day it speaks of."])]}),
+            LINE, is_sample=True, notes=["Entered 30 days after the day it is about."])]}),
         State("Removed by law", {"entries": [replace(LINE, narrative="", challenges="", redaction=REMOVED)]}),
     ],
 )  # fmt: skip

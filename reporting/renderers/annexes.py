@@ -29,7 +29,7 @@ from reporting.renderers.wording import (
 
 def comments(document: Document) -> tuple[Section, ...]:
     """Annex A: each comment a section of its own."""
-    title = _("Annex A. Comments and responses")
+    title = _("Annex A. Comments and answers")
     if not document.comments:
         none = Missing((line(_("No comment was published by this day.")),))
         return (Section(1, "comments", title, (none,)),)
@@ -89,7 +89,7 @@ def _answer(said: Answer) -> Lines:
     lines = [head, *_speech(said.text)]
     if len(said.comments) > 1:
         both = ui.listed([str(number) for number in said.comments])
-        lines.append(line(quiet(_("One response to comments %(numbers)s.") % {"numbers": both})))
+        lines.append(line(quiet(_("One answer to comments %(numbers)s.") % {"numbers": both})))
     return tuple(lines)
 
 

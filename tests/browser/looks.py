@@ -1,13 +1,17 @@
 """What is wrong with a page as it stands open in the browser?"""
 
+from typing import Any
+
 from axe_playwright_python.sync_playwright import Axe
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-RULES = {
+RULES: dict[str, Any] = {
     "runOnly": TAGS,
     "rules": {"target-size": {"enabled": True}},  # WCAG 2.2, which axe leaves out unless asked
     "resultTypes": ["violations"],
 }
+#: The same without the rule that takes most of the time, where the colours are seen elsewhere.
+WITHOUT_COLOURS = {**RULES, "rules": {**RULES["rules"], "color-contrast": {"enabled": False}}}
 #: Adds up how far things jumped that nobody had touched (web.dev/cls); asked before the page begins.
 WATCH = """
 window.shifted = 0;
@@ -53,18 +57,18 @@ class Ears:
         return heard[:3]
 
 
-def violations(page):
+def violations(page, rules=RULES):
     """What axe finds, and finds again a moment later: the rules, and the first place that breaks each."""
-    found = _violations(page)
+    found = _violations(page, rules)
     if found:
         page.wait_for_timeout(1000)  # a page that was still being laid out is looked at once more
-        again = _violations(page)
+        again = _violations(page, rules)
         found = [each for each in found if each in again]
     return found
 
 
-def _violations(page):
-    found = Axe().run(page, options=RULES).response["violations"]
+def _violations(page, rules):
+    found = Axe().run(page, options=rules).response["violations"]
     return [(each["id"], each["nodes"][0]["html"]) for each in found]
 
 
@@ -72,10 +76,10 @@ def width(page):
     return page.evaluate("document.documentElement.scrollWidth")
 
 
-def flaws(page, ears, *, language, widest):
+def flaws(page, ears, *, language, widest, rules=RULES):
     """What is wrong with the page, folded-up parts opened, in a window of this width."""
     seen = page.evaluate(SEEN)
-    found = ears.since() + violations(page)
+    found = ears.since() + violations(page, rules)
     ears.since()  # axe tries styles that the policy forbids: that is not the page's doing
     if seen["headings"] != 1:
         found.append(f"{seen['headings']} headings of the first level")

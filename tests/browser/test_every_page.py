@@ -9,7 +9,7 @@ from itertools import product
 
 import pytest
 
-from tests.browser.looks import WATCH, Ears, flaws, told, width
+from tests.browser.looks import RULES, WATCH, WITHOUT_COLOURS, Ears, flaws, told, width
 from tests.browser.pairwise import pairwise
 from tests.browser.world import LOCALES, READERS, in_language, send
 from tests.walk import name_of, names
@@ -54,44 +54,52 @@ NOT_REACHED = {
 
 
 @pytest.fixture(scope="module")
-def reached(world):
-    """The names of the pages that each reader comes to."""
-    found = {}
-    for reader in READERS:
-        with world.read_by(reader) as page:
-
-            def visit(path, page=page):
-                response = page.request.get(path)
-                assert response.status in (200, 403), f"{path} answers {response.status}"
-                return response.text() if response.status == 200 else None
-
-            found[reader] = world.walk(visit, reader).keys()
-    return found
+def public(world):
+    """The names of the pages that a visitor comes to."""
+    return reached(world, "visitor")
 
 
-def test_every_page_of_the_map_is_reached_by_somebody(reached):
-    assert names() - set().union(*reached.values()) == NOT_REACHED.keys()
+def reached(world, reader):
+    """The names of the pages that a reader comes to."""
+    with world.read_by(reader) as page:
+
+        def visit(path):
+            response = page.request.get(path)
+            assert response.status in (200, 403), f"{path} answers {response.status}"
+            return response.text() if response.status == 200 else None
+
+        return world.walk(visit, reader).keys()
+
+
+def test_every_page_of_the_map_is_reached_by_somebody(world, public):
+    found = set(public).union(*(reached(world, reader) for reader in READERS if reader != "visitor"))
+    assert names() - found == NOT_REACHED.keys()
 
 
 @pytest.mark.parametrize(("reader", "language", "looks"), WALKS)
-def test_every_page_is_quiet_still_narrow_enough_and_accessible(world, reached, reader, language, looks):
-    """Whoever is signed in sees the public pages a little differently: on the phone, that is enough."""
-    is_brief = reader != "visitor" and looks[0][1] != 320
+def test_every_page_is_quiet_still_narrow_enough_and_accessible(world, public, reader, language, looks):
+    """Whoever is signed in sees the public pages a little differently, in the same colours: on the phone, that
+    is enough. `make axe` spares nothing.
+    """
+    sees_all = reader == "visitor" or IS_WHOLE
+    is_brief = not sees_all and looks[0][1] != 320
     found = {}
     with world.read_by(reader, language=language) as page:
         page.add_init_script(WATCH)
         ears = Ears(page, world.address)
 
         def visit(path):
-            if is_brief and name_of(path) in reached["visitor"]:
+            is_public = name_of(path) in public
+            if is_brief and is_public:
                 return page.request.get(path).text()
+            rules = RULES if sees_all or not is_public else WITHOUT_COLOURS
             put_on(page, *looks[0])
             status = page.goto(path).status
             assert status in (200, 403), f"{path} answers {status}"
             html = page.content()
             for scheme, widest in looks:
                 put_on(page, scheme, widest)
-                if wrong := flaws(page, ears, language=language, widest=widest):
+                if wrong := flaws(page, ears, language=language, widest=widest, rules=rules):
                     found[f"{path} ({scheme}, {widest})"] = wrong
             return html if status == 200 else None
 
@@ -106,13 +114,15 @@ def put_on(page, scheme, width):
 
 
 @pytest.mark.parametrize("reader", READERS)
-def test_every_page_reflows_at_four_times_the_size_without_javascript(world, reader):
-    """A window of 1280 by 1024 at 400 % has 320 by 256 pixels (WCAG 1.4.10)."""
+def test_every_page_reflows_at_four_times_the_size_without_javascript(world, public, reader):
+    """A window of 1280 by 1024 at 400 % has 320 by 256 pixels (WCAG 1.4.10). Readers see what is theirs alone."""
     size = {"width": 320, "height": 256}
     widths = {}
     with world.read_by(reader, language="nb", viewport=size, java_script_enabled=False) as page:
 
         def visit(path):
+            if reader != "visitor" and name_of(path) in public:
+                return page.request.get(path).text()
             status = page.goto(path).status
             if width(page) > 320:
                 widths[path] = width(page)
