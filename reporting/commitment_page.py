@@ -136,7 +136,7 @@ class CommitmentPage:
         if line is None:
             when = _("The lead body has not stated how far the commitment has come by this day.")
             return Voice(who=who, level="not_reported", says=_("Nothing stated"), when=when)
-        author = "" if line.is_sample else f" · {line.author}"
+        author = "" if line.is_sample else f"\u00a0· {line.author}"
         when = _("On %(day)s") % {"day": date_format(line.effective_on)} + author
         return Voice(
             who=who,
