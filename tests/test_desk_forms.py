@@ -293,7 +293,7 @@ def test_correction_takes_the_entries_that_repeat_it_along(desk, repeated, tick,
     assert list(standing.values_list("completion", flat=True)) == after
 
 
-def test_retraction_shows_first_what_is_taken_back_and_what_follows(desk, repeated):
+def test_retraction_shows_first_what_is_retracted_and_what_follows(desk, repeated):
     entry, _repeat = repeated
     page = desk.get(address("entries", entry.pk, "retract")).content.decode()
     assert (
@@ -369,7 +369,7 @@ def test_an_old_statement_form_shows_both_and_loses_no_text(desk, small_plan, mi
     )
 
 
-def test_statement_is_corrected_and_taken_back(desk, small_plan, ministry_editor):
+def test_statement_is_corrected_and_retracted(desk, small_plan, ministry_editor):
     first = factories.state(small_plan.commitment, "substantial", by=ministry_editor)
     correct = address("statements", first.pk, "correct")
     assert desk.post(correct, statement(completion="limited", based_on=first.pk)).status_code == 302

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+from collections.abc import Callable
 from datetime import date, timedelta
 
 import pikepdf
@@ -13,6 +14,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from accounts.actions import Removal, redact
 from accounts.models import Event, User
 from milestones.actions import NewEvidence
 from ogp_tracker import files, jobs
@@ -221,6 +223,29 @@ def test_evidence_matrix_opens_files_and_says_where_it_found_no_gap(
     page = client.get("/en/plans/utp-1/evidence/")
     assert f'<a class="ds-link" href="/en/evidence/{number}/file/">The figures</a>' in page.content.decode()
     assert page.content.decode().count("None found.") == sum(not row.gaps for row in page.context["rows"]) > 0
+
+
+def test_evidence_matrix_leads_to_no_file_that_the_law_removed(
+    small_plan: SmallPlan,
+    ministry_editor: User,
+    coordinator: User,
+    do_jobs: Callable[[], None],
+    today: date,
+    client: Client,
+) -> None:
+    """Two claims rest on the very same file: removed from one, it can be read at neither."""
+    stored = files.store(SimpleUploadedFile("letter.txt", b"Kari wrote it.\n", content_type="text/plain"))
+    proof = NewEvidence(proves="It was sent.", title="The letter", file=stored)
+    first, _second = (
+        factories.record(milestone, "completed", by=ministry_editor, evidence=[proof])
+        for milestone in (small_plan.milestone, small_plan.second_milestone)
+    )
+    assert client.get("/en/plans/utp-1/evidence/").content.decode().count("/file/") == 2
+    removal = Removal(ground="Privacy Act, section 3", decided_by="The agency", case="2020/1")
+    redact(first.evidence.get(), removal, by=factories.actor(coordinator), now=NOW)
+    do_jobs()
+    page = client.get("/en/plans/utp-1/evidence/").content.decode()
+    assert ("/file/" in page, "The letter" in page) == (False, True)
 
 
 def test_a_compiled_report_offers_nothing_to_try_again(

@@ -86,10 +86,10 @@ def status_unchanged(request: ActingRequest, public_id: str) -> HttpResponse:
 
 @own_page
 def status_correct(request: ActingRequest, number: int) -> HttpResponse:
-    """Say what an entry should have said; “no change” entries that repeat it are put right with it."""
+    """Say what an entry should have said; “no change” entries that repeat it are corrected with it."""
     entry = entry_of(request, number)
-    if request.method != "POST" and (newer := StatusUpdate.objects.filter(corrects=entry).first()):
-        return _already(request, entry, newer)
+    if elsewhere := _already(request, entry):
+        return elsewhere
     milestone, repeats = entry.milestone, repeats_of(entry)
     beside = beside_milestone(milestone)
     initial = whole_entry(entry) | {"based_on": latest_number(milestone)}
@@ -111,10 +111,10 @@ def status_correct(request: ActingRequest, number: int) -> HttpResponse:
 
 @own_page
 def status_retract(request: ActingRequest, number: int) -> HttpResponse:
-    """Take an entry back; “no change” entries that repeat it are taken back with it."""
+    """Retract an entry; “no change” entries that repeat it are retracted with it."""
     entry = entry_of(request, number)
-    if request.method != "POST" and (newer := StatusUpdate.objects.filter(corrects=entry).first()):
-        return _already(request, entry, newer)
+    if elsewhere := _already(request, entry):
+        return elsewhere
     milestone, repeats = entry.milestone, repeats_of(entry)
     beside = beside_milestone(milestone)
     initial = {"based_on": latest_number(milestone), "language": language_of(request)}
@@ -123,12 +123,12 @@ def status_retract(request: ActingRequest, number: int) -> HttpResponse:
     def act() -> list[StatusUpdate]:
         given = {name: form.cleaned_data[name] for name in ("narrative", "language", "based_on")}
         new = NewStatus(milestone, entry.effective_on, kind=Entry.Kind.RETRACTION, corrects=entry.pk, **given)
-        taken_back = [
+        repeated = [
             replace(new, effective_on=repeat.effective_on, corrects=repeat.pk)
             for repeat in repeats
             if repeat.pk in form.chosen
         ]
-        return record_statuses([new, *taken_back], by=request.actor, now=as_of.now())
+        return record_statuses([new, *repeated], by=request.actor, now=as_of.now())
 
     if (entries := attempt(form, act)) is None:
         return show(request, "desk/status_retract.html", form, beside=beside, entry=entry)
@@ -147,8 +147,11 @@ def _repeated(new: NewStatus, repeats: list[StatusUpdate], chosen: set[int]) -> 
     ]
 
 
-def _already(request: ActingRequest, entry: StatusUpdate, newer: StatusUpdate) -> HttpResponse:
-    """Where somebody goes who opens the form of an entry that was put right or taken back before."""
+def _already(request: ActingRequest, entry: StatusUpdate) -> HttpResponse | None:
+    """Where somebody goes who opens the form of an entry that was corrected or retracted before."""
+    newer = None if request.method == "POST" else StatusUpdate.objects.filter(corrects=entry).first()
+    if newer is None:
+        return None
     words = {"number": entry.pk, "newer": newer.pk}
     messages.warning(
         request, _("Entry %(number)d was already corrected or retracted, by entry %(newer)d.") % words
