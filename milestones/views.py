@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.names import names_of
 from commitments.models import CommitmentVersion, Responsibility
-from milestones.models import Evidence, MilestoneVersion
+from milestones.models import Completion, Evidence, MilestoneVersion
 from ogp_tracker import files, languages
 from participation import conversation
 from participation.models import Comment
@@ -65,6 +65,8 @@ def _history(reading: Reading, standing: Standing) -> dict[str, object]:
     wordings = wording.rewordings(versions)
     commitment = CommitmentVersion.objects.in_force(moment.day, known_at=moment.known_at)
     called = languages.plain(standing.title)
+    completed_on = history.said_since(log, moment.day) if standing.level == Completion.COMPLETED else None
+    due_on = standing.adopted_due_on
     return {
         "cited": f"{About(standing.public_id).label}: {called}"
         if called
@@ -73,6 +75,8 @@ def _history(reading: Reading, standing: Standing) -> dict[str, object]:
         "log": log,
         "total": sum(1 + len(line.corrected_lines) for line in log),
         "current": next((line for line in log if line.number == standing.entry_number), None),
+        "completed_on": completed_on,
+        "days_late": (completed_on - due_on).days if completed_on and due_on else 0,
         "proofs": proofs,
         "loose_proofs": [proof for proof in proofs if proof.entry is None],
         "wordings": wordings,

@@ -178,6 +178,18 @@ def log(entries: Iterable[Entry], moment: Moment, *, names: Names, proofs: Seque
     return lines[::-1]
 
 
+def said_since(lines: Iterable[Line], day: date) -> date | None:
+    """The day since which a log, newest first, has said without a break what it says on ``day``."""
+    level, since = None, None
+    for line in lines:
+        if line.kind == Entry.Kind.RETRACTION or line.effective_on > day:
+            continue
+        if line.level != (level or line.level):
+            break
+        level, since = line.level, line.effective_on
+    return since
+
+
 def _chain(
     chain: Sequence[Entry], *, before: str | None, names: Names, by_entry: Mapping[int, list[Proof]]
 ) -> Line:
@@ -191,7 +203,7 @@ def _chain(
             retracted = following.kind == Entry.Kind.RETRACTION
             line = replace(line, is_superseded=True, is_retracted=retracted)
         lines.append(line)
-    if chain[-1].kind == Entry.Kind.RETRACTION:  # what was taken back keeps what was to prove it
+    if chain[-1].kind == Entry.Kind.RETRACTION:  # what was retracted keeps what was to prove it
         return replace(lines[-1], corrected_lines=lines[-2::-1])
     # Evidence stays in force through a correction, and so stands beside the entry that holds.
     carried = [proof for line in lines for proof in line.proofs]

@@ -70,6 +70,20 @@ def test_correction_stands_beside_what_it_corrects(client, small_plan, ministry_
     assert said(then) == ["First entry: completed"]
 
 
+def test_a_milestone_completed_after_its_day_says_by_how_many_days(client, small_plan, ministry_editor):
+    """Its day is 31 March. An entry that only repeats "completed" does not move the day since when it is."""
+    for completion, day in [
+        ("limited", date(2020, 2, 1)),
+        ("completed", date(2020, 4, 2)),
+        (None, date(2020, 4, 30)),
+    ]:
+        kind = {} if completion else {"kind": "unchanged"}
+        factories.record(small_plan.milestone, completion, by=ministry_editor, on=day, **kind)
+    sentence = "Stated as completed since 2 April 2020, 2 days after the adopted day."
+    assert sentence in words(client.get(PAGE))
+    assert sentence not in words(client.get(PAGE + "?as_of=2020-03-31"))
+
+
 def test_retraction_leaves_what_it_retracts_readable(client, small_plan, ministry_editor):
     wrong = factories.record(small_plan.milestone, "completed", by=ministry_editor, on=date(2020, 2, 1))
     factories.record(
