@@ -58,7 +58,7 @@ class NameForm(VerbForm):
     )
     organisation = OrganisationField()
     since = DayField(
-        label=_("Called so from"), help_text=_("The name it had until then ends the day before.")
+        label=_("Called this from"), help_text=_("The name it had until then ends the day before.")
     )
     name_en = forms.CharField(label=_("Name in English"), max_length=300)
     name_nb = forms.CharField(label=_("Name in Bokmål"), max_length=300, required=False)

@@ -39,7 +39,9 @@ class TokenForm(forms.Form):
         super().__init__(*args, **options)
         if not records:  # a key can do what its owner may, and nothing more
             self.fields["may_write"].disabled = True
-            self.fields["may_write"].help_text = _("Only officials record progress: your key reads.")
+            self.fields["may_write"].help_text = _(
+                "Only officials can record progress: your key can only read."
+            )
 
 
 @own_page

@@ -236,7 +236,7 @@ class CommitmentVersion(Version, Period):
     theme_basis = models.CharField(
         max_length=200, blank=True, help_text=_("On what the theme rests, if inferred.")
     )
-    problem = TextsField(help_text=_("What problem for the general public is it aimed to solve?"))
+    problem = TextsField(help_text=_("What problem for the general public is it meant to solve?"))
     content = TextsField(help_text=_("What is the commitment?"))
     contribution = TextsField(help_text=_("How will it contribute to solving the problem?"))
     relevance = TextsField(help_text=_("How is it relevant to OGP's values?"))

@@ -43,7 +43,7 @@ class Version(Recorded):
     #: The fields that say of what this is a version.
     subject: ClassVar[tuple[str, ...]] = ()
 
-    valid_from = models.DateField(help_text=_("The first day on which it reads so."))
+    valid_from = models.DateField(help_text=_("The first day on which it reads like this."))
     change = models.CharField(max_length=20, choices=Change)
     amendment = models.ForeignKey(
         "commitments.Amendment",

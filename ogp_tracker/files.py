@@ -150,7 +150,9 @@ def _refuse_size(upload: UploadedFile[bytes]) -> None:
     is_dropped = isinstance(upload, CountedFile) and upload.is_dropped
     if is_dropped or _size(upload) > settings.FILE_MAX_SIZE:
         raise _refusal(
-            _("The file is too large: a file may have %(file)d MB, all files together %(request)d MB.")
+            _(
+                "The file is too large: a file may be at most %(file)d MB, all files together at most %(request)d MB."
+            )
             % {
                 "file": settings.FILE_MAX_SIZE // settings.MEGABYTE,
                 "request": settings.REQUEST_MAX_SIZE // settings.MEGABYTE,

@@ -157,7 +157,7 @@ def _drain(request: HttpRequest) -> None:
 
 def _too_large(request: HttpRequest) -> HttpResponse:
     megabytes = settings.REQUEST_MAX_SIZE // settings.MEGABYTE
-    sentence = _("The request is too large. It may have %(megabytes)d MB.") % {"megabytes": megabytes}
+    sentence = _("The request is too large. It may be at most %(megabytes)d MB.") % {"megabytes": megabytes}
     if request.path.startswith("/api/"):
         problem = {"type": "about:blank", "title": _("Request too large"), "status": 413, "detail": sentence}
         return JsonResponse(problem, status=413, content_type="application/problem+json")

@@ -146,7 +146,8 @@ class WrittenTextField(models.TextField):  # type: ignore[type-arg]
         MaxLengthValidator(
             TEXT_LIMIT,
             _lazy(
-                "The text has %(show_value)s characters; %(limit_value)s are possible. Attach the rest as a file."
+                "The text has %(show_value)s characters; at most %(limit_value)s are allowed. "
+                "Attach the rest as a file."
             ),
         ),
         ProhibitNullCharactersValidator(

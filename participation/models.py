@@ -93,7 +93,7 @@ class Comment(Recorded):
         blank=True,
         help_text=_("How complete the organisation itself finds it."),
     )
-    view_reason = WrittenTextField(blank=True, help_text=_("Why it finds so."))
+    view_reason = WrittenTextField(blank=True, help_text=_("Why it thinks so."))
     language = models.CharField(max_length=5)
 
     objects = CommentQuerySet.as_manager()  # type: ignore[misc]
@@ -113,7 +113,7 @@ class Comment(Recorded):
             models.CheckConstraint(
                 condition=Q(view=None) | ~Q(view_reason="") | Q(redaction__isnull=False),
                 name="view_has_reason",
-                violation_error_message=_("Say in a sentence why your organisation finds so."),
+                violation_error_message=_("Say in a sentence why your organisation thinks so."),
                 violation_error_code="view_reason",
             ),
             models.CheckConstraint(

@@ -199,8 +199,8 @@ def finding(total: int, *, waiting: int, longest: int) -> str:
     many = ngettext("%(total)s comment", "%(total)s comments", total)
     if not longest:
         asked = ngettext(
-            "%(comments)s, %(count)s waits for an answer since today",
-            "%(comments)s, %(count)s wait for an answer since today",
+            "%(comments)s, %(count)s was asked today and waits for an answer",
+            "%(comments)s, %(count)s were asked today and wait for an answer",
             waiting,
         )
         return asked % {
@@ -208,8 +208,8 @@ def finding(total: int, *, waiting: int, longest: int) -> str:
             "count": ui.in_words(waiting),
         }
     words = ngettext(
-        "%(comments)s, %(count)s waits for an answer: for %(days)s",
-        "%(comments)s, %(count)s wait for an answer: the longest for %(days)s",
+        "%(comments)s, %(count)s has waited %(days)s for an answer",
+        "%(comments)s, %(count)s wait for an answer, the oldest for %(days)s",
         waiting,
     )
     comments = many % {"total": capfirst(ui.in_words(total))}

@@ -32,7 +32,7 @@ class ExtractForm(forms.Form):
         error_messages={"required": gettext_lazy("Choose a day."), **_WRONG},
     )
     known_on = forms.DateField(
-        label=gettext_lazy("Only by what the record held up to"),
+        label=gettext_lazy("Count only what was recorded up to"),
         help_text=gettext_lazy("Leave it empty to count everything that is known today."),
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),

@@ -104,7 +104,9 @@ def _in_languages(label: str, old: Texts, new: Texts) -> Iterator[Difference]:
         named = f"{label} ({language_word(language)})" if len(old.keys() | new.keys()) > 1 else label
         if is_ours and not (was and now):
             says = (
-                _("A translation by this site came in.") if now else _("The translation by this site went.")
+                _("A translation by this site was added.")
+                if now
+                else _("The translation by this site was removed.")
             )
             yield Difference(named, says=str(says))
         else:

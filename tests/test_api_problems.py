@@ -79,7 +79,7 @@ def test_where_nothing_is_nothing_can_be_done(method, client):
     answer = getattr(client, method)(API + "nothing/")
     assert answer.status_code == 404
     assert told(answer) == (
-        "There is nothing at this address of the API. What there is stands at /api/v1/docs/."
+        "There is nothing at this address of the API. The addresses that exist are listed at /api/v1/docs/."
     )
 
 

@@ -273,7 +273,7 @@ def test_a_program_under_another_name_is_no_document(tool):
 
 def test_a_request_of_sixty_megabytes_is_refused(tool):
     found = refused(hand_in(tool, "film.pdf", PDF + b"0" * (60 * 2**20)), 413)
-    assert found == [("", "The file is too large: a file may have 20 MB.")]
+    assert found == [("", "The file is too large: a file may be at most 20 MB.")]
     assert StoredFile.objects.count() == 0
 
 

@@ -103,7 +103,7 @@ def test_a_reviewer_learns_that_nothing_waits(reviewer):
 @pytest.mark.parametrize("who", ["stranger", "former_editor"])
 def test_who_is_in_no_body_learns_it(request, who):
     page = signed_in(request.getfixturevalue(who)).get(address()).content.decode()
-    assert "You are signed in, but you are in no body today." in page
+    assert "You are signed in, but you are not a member of any body today." in page
 
 
 def test_desk_is_kept_by_no_cache(desk):

@@ -119,7 +119,7 @@ def test_store_refuses_an_empty_file():
 @override_settings(FILE_MAX_SIZE=len(PDF) - 1)
 def test_store_refuses_a_file_that_is_too_large():
     assert refusal("report.pdf", PDF) == {
-        "file": ["The file is too large: a file may have 0 MB, all files together 25 MB."]
+        "file": ["The file is too large: a file may be at most 0 MB, all files together at most 25 MB."]
     }
 
 

@@ -88,7 +88,10 @@ def test_a_request_within_the_limit_is_let_through():
 @override_settings(REQUEST_MAX_SIZE=2 * 1024 * 1024)
 def test_a_request_that_is_too_large_is_refused_with_a_sentence():
     response = sent("/en/", 3 * 1024 * 1024)
-    assert (response.status_code, response.content) == (413, b"The request is too large. It may have 2 MB.")
+    assert (response.status_code, response.content) == (
+        413,
+        b"The request is too large. It may be at most 2 MB.",
+    )
 
 
 @override_settings(REQUEST_MAX_SIZE=2 * 1024 * 1024)
@@ -99,7 +102,7 @@ def test_the_api_refuses_it_as_a_problem():
         "type": "about:blank",
         "title": "Request too large",
         "status": 413,
-        "detail": "The request is too large. It may have 2 MB.",
+        "detail": "The request is too large. It may be at most 2 MB.",
     }
 
 

@@ -146,7 +146,7 @@ def test_a_translation_that_came_in_is_no_change_of_the_words(client, small_plan
     )
     page = "plans/utp-1/commitments/1/milestones/1/"
     for language, says in (
-        ("en", "<strong>Title (Norwegian Bokmål):</strong> A translation by this site came in."),
+        ("en", "<strong>Title (Norwegian Bokmål):</strong> A translation by this site was added."),
         ("nb", "<strong>Tittel (bokmål):</strong> Nettstedets egen oversettelse kom til."),
     ):
         html = client.get(f"/{language}/{page}").content.decode()

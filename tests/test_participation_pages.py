@@ -44,7 +44,7 @@ def chosen(*comments, **fields):
 def test_comment_is_shown_with_its_days_and_whose_turn_it_is(client, small_plan, cso_member):
     asked = say(cso_member, commitment=small_plan.commitment, view="limited", view_reason="No draft yet.")
     page = words(client.get(COMMITMENT))
-    assert "One comment, one waits for an answer: for 33 days" in page
+    assert "One comment, one has waited 33 days for an answer" in page
     assert (
         f"Watch Utopia 1 April 2020 · comment {asked.pk} · Commitment 1 Finds it: Limited No draft yet. "
         "When will the draft be public? Waiting for 33 days · it is the turn of Ministry of the Interior"
@@ -185,9 +185,9 @@ def test_form_that_is_sent_twice_publishes_once(small_plan, cso_member):
     ("fields", "sentence"),
     [
         ({"text": " "}, "Write what your organisation has to say."),
-        ({"text": "x" * 1_000_000}, "The text has 1000000 characters; 10000 are possible. Attach the rest as a file."),
+        ({"text": "x" * 1_000_000}, "The text has 1000000 characters; at most 10000 are allowed. Attach the rest as a file."),
         ({"text": "a\x00b"}, "Null characters are not allowed."),
-        ({"view": "limited"}, "Say in a sentence why your organisation finds so."),
+        ({"view": "limited"}, "Say in a sentence why your organisation thinks so."),
         ({"view": "splendid"}, "Select a valid choice. splendid is not one of the available choices."),
     ],
 )  # fmt: skip

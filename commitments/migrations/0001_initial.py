@@ -204,7 +204,7 @@ class Migration(migrations.Migration):
                 ("is_sample", models.BooleanField(default=False)),
                 (
                     "valid_from",
-                    models.DateField(help_text="The first day on which it reads so."),
+                    models.DateField(help_text="The first day on which it reads like this."),
                 ),
                 (
                     "change",
@@ -326,7 +326,7 @@ class Migration(migrations.Migration):
                 ("is_sample", models.BooleanField(default=False)),
                 (
                     "valid_from",
-                    models.DateField(help_text="The first day on which it reads so."),
+                    models.DateField(help_text="The first day on which it reads like this."),
                 ),
                 (
                     "change",
@@ -627,7 +627,7 @@ class Migration(migrations.Migration):
                 ("is_sample", models.BooleanField(default=False)),
                 (
                     "valid_from",
-                    models.DateField(help_text="The first day on which it reads so."),
+                    models.DateField(help_text="The first day on which it reads like this."),
                 ),
                 (
                     "change",
@@ -711,7 +711,7 @@ class Migration(migrations.Migration):
                     ogp_tracker.texts.TextsField(
                         blank=True,
                         default=dict,
-                        help_text="What problem for the general public is it aimed to solve?",
+                        help_text="What problem for the general public is it meant to solve?",
                     ),
                 ),
                 (
@@ -912,7 +912,7 @@ class Migration(migrations.Migration):
                 ("is_sample", models.BooleanField(default=False)),
                 (
                     "valid_from",
-                    models.DateField(help_text="The first day on which it reads so."),
+                    models.DateField(help_text="The first day on which it reads like this."),
                 ),
                 (
                     "change",

@@ -27,7 +27,7 @@ class FileTooLarge(APIException):
     """More than a file may have; nothing of it is kept."""
 
     status_code = 413
-    default_detail = _lazy("The file is too large: a file may have 20 MB.")
+    default_detail = _lazy("The file is too large: a file may be at most 20 MB.")
 
 
 class FileShape(serializers.Serializer[Any]):
@@ -58,7 +58,7 @@ class FileView(ViewSet):
         """Send a file in the form field ``file``; the answer names it by its SHA-256."""
         refuse_unknown(request, known=())
         if not writing.author(request, now=as_of.now()).has_perm("accounts.use_desk"):
-            raise PermissionDenied(_("Only members of a body hand in files."))
+            raise PermissionDenied(_("Only members of a body may upload files."))
         upload = request.FILES.get("file")
         if upload is None:
             raise ValidationError({"file": _("Send the file in the form field “file”.")})

@@ -137,7 +137,7 @@ class RetractForm(_Repeats, BasedForm):
 class StatementForm(BasedForm, WithEvidence):
     """What the lead body states about its commitment as a whole."""
 
-    completion = completion_field(label=_("How far is the commitment?"))
+    completion = completion_field(label=_("How far along is the commitment?"))
     reason = TextField(
         label=_("Why? In a sentence or two"),
         rows=4,

@@ -440,7 +440,7 @@ class Migration(migrations.Migration):
                 ("is_sample", models.BooleanField(default=False)),
                 (
                     "valid_from",
-                    models.DateField(help_text="The first day on which it reads so."),
+                    models.DateField(help_text="The first day on which it reads like this."),
                 ),
                 (
                     "change",
@@ -554,7 +554,7 @@ class Migration(migrations.Migration):
                 ("is_sample", models.BooleanField(default=False)),
                 (
                     "valid_from",
-                    models.DateField(help_text="The first day on which it reads so."),
+                    models.DateField(help_text="The first day on which it reads like this."),
                 ),
                 (
                     "change",

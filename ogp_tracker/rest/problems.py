@@ -79,7 +79,9 @@ def exception_handler(refusal: Exception, context: dict[str, Any]) -> HttpRespon
 @csrf_exempt  # there is nothing to forge, and a program learns what is wrong
 def not_found(request: HttpRequest, path: str = "") -> HttpResponse:
     """The answer at an address of the API where there is nothing."""
-    detail = _("There is nothing at this address of the API. What there is stands at /api/v1/docs/.")
+    detail = _(
+        "There is nothing at this address of the API. The addresses that exist are listed at /api/v1/docs/."
+    )
     if not request.path.endswith("/"):
         detail += " " + _("Addresses of the API end with a slash.")
     return problem(404, detail)
@@ -124,7 +126,7 @@ def _bad_parameters(refusal: BadDay | BadParameters) -> HttpResponse:
     errors = {refusal.parameter: [str(refusal)]} if isinstance(refusal, BadDay) else refusal.errors
     listed = [{"parameter": name, "detail": sentence} for name, found in errors.items() for sentence in found]
     detail = listed[0]["detail"] if len(listed) == 1 else str(refusal)
-    return problem(400, detail, kind="parameters", title=_("The address cannot be answered"), errors=listed)
+    return problem(400, detail, kind="parameters", title=_("The request cannot be answered"), errors=listed)
 
 
 def _unforeseen(failure: Exception, context: dict[str, Any]) -> HttpResponse:

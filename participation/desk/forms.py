@@ -44,7 +44,7 @@ class CommentForm(DeskForm):
         help_text=_("It stands beside what the lead body states. Your newest view takes the place of an older one."),
     )  # fmt: skip
     view_reason = WordsField(
-        label=_("Why do you find so?"),
+        label=_("Why do you think so?"),
         rows=3,
         required=False,
         help_text=_("Needed if you give a view."),

@@ -28,7 +28,7 @@ class Migration(migrations.Migration):
                 ('is_sample', models.BooleanField(default=False)),
                 ('text', models.TextField(help_text='Markdown.')),
                 ('view', models.CharField(blank=True, choices=[('not_started', 'Not started'), ('limited', 'Limited'), ('substantial', 'Substantial'), ('completed', 'Completed')], help_text='How complete the organisation itself finds it.', max_length=12, null=True)),
-                ('view_reason', models.TextField(blank=True, help_text='Why it finds so.')),
+                ('view_reason', models.TextField(blank=True, help_text='Why it thinks so.')),
                 ('language', models.CharField(max_length=5)),
                 ('body', models.ForeignKey(blank=True, help_text='The body in whose name it was done; none for the operator of the site.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
                 ('commitment', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='comments', to='commitments.commitment')),
@@ -105,7 +105,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='comment',
-            constraint=models.CheckConstraint(condition=models.Q(('view', None), models.Q(('view_reason', ''), _negated=True), ('redaction__isnull', False), _connector='OR'), name='view_has_reason', violation_error_code='view_reason', violation_error_message='Say in a sentence why your organisation finds so.'),
+            constraint=models.CheckConstraint(condition=models.Q(('view', None), models.Q(('view_reason', ''), _negated=True), ('redaction__isnull', False), _connector='OR'), name='view_has_reason', violation_error_code='view_reason', violation_error_message='Say in a sentence why your organisation thinks so.'),
         ),
         migrations.AddConstraint(
             model_name='comment',
