@@ -72,7 +72,7 @@ class MembershipAdmin(VerbAdmin):
     permission = "accounts.add_member"
     add_form = InviteForm
     add_title = gettext_lazy("Invite somebody into a body")
-    list_display = ("body", "user", "member_role", "since", "until", "ending")
+    list_display = ("called", "user", "member_role", "since", "until", "ending")
     list_select_related = ("organisation", "user")
     list_filter = ("member_role",)
     search_fields = ("organisation__slug", "user__email")
@@ -93,12 +93,12 @@ class MembershipAdmin(VerbAdmin):
         says = _("%(user)s, %(role)s in %(body)s") % {
             "user": membership.user,
             "role": membership.get_member_role_display(),
-            "body": self.body(membership),
+            "body": self.called(membership),
         }
         return self.act(request, form, title=_("End a membership"), says=says)
 
     @display(description=gettext_lazy("body"), ordering="organisation")
-    def body(self, membership):
+    def called(self, membership):
         return languages.plain(membership.body_name) or membership.organisation
 
     def performed(self, request, done):

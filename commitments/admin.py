@@ -22,7 +22,7 @@ class ResponsibilityAdmin(VerbAdmin):
     permission = "commitments.assign"
     add_form = AssignForm
     add_title = gettext_lazy("Assign a commitment to a body")
-    list_display = ("commitment", "body", "kind", "since", "until", "source", "ending")
+    list_display = ("commitment", "called", "kind", "since", "until", "source", "ending")
     list_select_related = ("commitment", "organisation")
     list_filter = ("kind",)
     search_fields = ("commitment__public_id", "organisation__slug")
@@ -40,12 +40,12 @@ class ResponsibilityAdmin(VerbAdmin):
         rows = Responsibility.objects.select_related("commitment", "organisation")
         responsibility = get_object_or_404(rows.annotate(body_name=name_today("organisation")), pk=number)
         form = EndResponsibilityForm(request.POST or None, responsibility=responsibility)
-        body, part = self.body(responsibility), responsibility.get_kind_display()
+        body, part = self.called(responsibility), responsibility.get_kind_display()
         says = f"{body}, {part}: {responsibility.commitment}"
         return self.act(request, form, title=_("End a responsibility"), says=says)
 
     @display(description=gettext_lazy("body"), ordering="organisation")
-    def body(self, responsibility):
+    def called(self, responsibility):
         return languages.plain(responsibility.body_name) or responsibility.organisation
 
     @display(description=gettext_lazy("End"))

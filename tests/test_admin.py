@@ -24,6 +24,8 @@ ADDS = [
     "/admin/commitments/responsibility/add/",
 ]
 
+LISTED = ["commitments/responsibility", "accounts/membership"]
+
 
 def lists():
     return [f"/admin/{model._meta.app_label}/{model._meta.model_name}/" for model in site._registry]
@@ -135,6 +137,17 @@ def test_commitments_and_bodies_are_chosen_by_what_they_are_called(office):
     page = office.get("/admin/commitments/responsibility/add/").content.decode()
     assert ">utp-1.1: Publish the budget</option>" in page
     assert ">Ministry of the Interior (utp-interior)</option>" in page
+
+
+def test_lists_and_endings_name_the_body_as_it_is_called(office, small_plan, cso_member):
+    """Not the body in whose name a row was recorded: that is the coordinator's."""
+    duties, members = (office.get(f"/admin/{name}/").content.decode() for name in LISTED)
+    for name in ("Ministry of the Interior", "Ministry of Finance", "National Archives"):
+        assert f'<td class="field-called">{name}</td>' in duties
+    assert "Watch Utopia</a></th>" in members
+    supporting = Responsibility.objects.get(kind="supporting")
+    page = office.get(f"/admin/commitments/responsibility/{supporting.pk}/end/").content.decode()
+    assert "<strong>National Archives, supporting: utp-1.1</strong>" in page
 
 
 def test_a_responsibility_ends_on_a_day(office, small_plan):
