@@ -1,13 +1,14 @@
 """What does the coordinator fill in about bodies and people? Forms behind which an action stands."""
 
 from django import forms
-from django.db.models import OuterRef, Subquery
+from django.db.models import Subquery
 from django.utils.translation import gettext_lazy as _
 
 from accounts.actions import NewName, end_membership, name_organisation
 from accounts.admin_site import VerbForm
 from accounts.invitations import invite
 from accounts.models import Organisation, OrganisationName, Role
+from accounts.names import name_subquery
 from ogp_tracker import as_of, languages
 from ogp_tracker.texts import CONTENT_LANGUAGES
 
@@ -27,9 +28,7 @@ class DayField(forms.DateField):
 
 def name_today(of: str) -> Subquery:
     """What the body whose key is in the column ``of`` is called today, in its languages. A part of a query."""
-    return Subquery(
-        OrganisationName.objects.holding(as_of.today()).filter(organisation=OuterRef(of)).values("name")[:1]
-    )
+    return Subquery(name_subquery(as_of.today(), of=of, known_at=None).values("name")[:1])
 
 
 class OrganisationField(forms.ModelChoiceField):
