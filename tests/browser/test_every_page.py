@@ -1,15 +1,15 @@
 """Is every page whole, quiet, accessible and still, in every language, scheme and width, for everybody?
 
 Nothing is listed here: readers walk along the links (tests/walk.py), so a page added later is looked at, too.
-`make browser` sees every page with every two choices together; `make axe` sees it with all of them.
+`make browser` sees every page with every two choices together; `make axe` sees two pages of each name with all of
+them.
 """
 
-import os
 from itertools import product
 
 import pytest
 
-from tests.browser.looks import RULES, WATCH, WITHOUT_COLOURS, Ears, flaws, told, width
+from tests.browser.looks import IS_WHOLE, RULES, WATCH, WITHOUT_COLOURS, Ears, flaws, told, width
 from tests.browser.pairwise import pairwise
 from tests.browser.world import LOCALES, READERS, in_language, send
 from tests.walk import name_of, names
@@ -21,7 +21,6 @@ SCHEMES = {
     "forced colours": {"color_scheme": "light", "forced_colors": "active"},
 }
 WIDTHS = [320, 768, 1440]
-IS_WHOLE = "AXE" in os.environ  # the whole matrix, and two pages of each name
 CHOICES = [list(READERS), LANGUAGES, list(SCHEMES), WIDTHS]
 PAIRWISE = list(pairwise(*CHOICES))
 #: Who walks, in which language, and the looks (scheme and width) in which each page is seen on the way.
