@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from accounts.actions import checked, ended, require
 from accounts.actors import Actor
-from accounts.models import Organisation
+from accounts.models import Organisation, OrganisationName
 from accounts.record import Role, appending
 from commitments.models import Commitment, Responsibility
 
@@ -26,11 +26,15 @@ def assign(
 ) -> Responsibility:
     """Make a body answer for a commitment from ``since`` on; a new lead ends the old one the day before.
 
-    There is exactly one lead at a time. Raises PermissionDenied, and ValidationError if the body already
-    has this part, or if a lead that begins later is already known.
+    There is exactly one lead at a time. Raises PermissionDenied, and ValidationError if the body has no
+    name on that day or already has this part, or if a lead that begins later is already known.
     """
     with appending(now=now) as record:
         require(by, "commitments.assign", commitment, otherwise=_("Only a coordinator assigns commitments."))
+        if not OrganisationName.objects.holding(since).filter(organisation=organisation).exists():
+            raise ValidationError(
+                {"organisation": _("This body has no name on that day: it did not exist then.")}
+            )
         rows: list[Responsibility] = []
         standing = Responsibility.objects.standing().filter(commitment=commitment, kind=kind)
         for held in standing:

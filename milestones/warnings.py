@@ -48,7 +48,8 @@ def warn_entry(
     warnings = []
     if completion in ("substantial", "completed") and not has_working_evidence:
         warnings.append(Warning("no_evidence", _("Claimed without public evidence that can be read.")))
-    if days := days_late(effective_on=effective_on, recorded_at=recorded_at):
+    days = days_late(effective_on=effective_on, recorded_at=recorded_at)
+    if days and completion is not None:  # a retraction is about another entry, not about a day
         sentence = ngettext(
             "Published %(days)s day after the day it is about.",
             "Published %(days)s days after the day it is about.",

@@ -161,7 +161,7 @@ def _answering(comments: Sequence[Comment], *, by: Actor) -> Acting:
     for row in comments:
         membership = answering_membership(by, row)
         if membership is None:
-            raise PermissionDenied(_("Only the body a comment waits for answers it."))
+            raise PermissionDenied(_("Only officials of the body a comment waits for may answer it."))
         this = by.acting(membership.member_role, of={membership.organisation_id})
         if acting is not None and this.body != acting.body:
             raise ValidationError(

@@ -7,7 +7,19 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Case, CharField, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import (
+    Case,
+    CharField,
+    Exists,
+    F,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -86,7 +98,9 @@ def said(kind: str, level: str | None, before: str | None) -> str:
 
 
 def latest_changes(reading: Reading, *, count: int, codes: Sequence[str] | None = None) -> list[Change]:
-    """The newest ``count`` entries that speak of the day or an earlier one, newest first. One query.
+    """The newest ``count`` entries about the day or an earlier one that nothing corrected or retracted, newest first.
+
+    One query.
 
     ``codes``: on these commitments only.
     """
@@ -136,6 +150,7 @@ def _entries(
     entries = objects.known(moment.known_at).filter(
         **{f"{to_commitment}__plan": reading.plan_id, "effective_on__lte": moment.day}
     )
+    entries = entries.exclude(Exists(objects.known(moment.known_at).filter(corrects=OuterRef("pk"))))
     if codes is not None:
         entries = entries.filter(**{f"{to_commitment}__code__in": codes})
     earlier = (

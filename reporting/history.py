@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.models import Redaction
-from accounts.names import Names
+from accounts.names import Name, Names
 from accounts.record import Role
 from milestones.models import CommitmentStatement, Entry, Evidence, LinkCheck, StatusUpdate
 from ogp_tracker import as_of, languages
@@ -85,6 +85,7 @@ class Line:
     effective_on: date
     recorded_at: datetime
     author: str
+    body: Name | None
     language: str
     narrative: str
     challenges: str
@@ -226,6 +227,7 @@ def _line(entry: Entry, *, before: str | None, names: Names, proofs: Sequence[Pr
         effective_on=entry.effective_on,
         recorded_at=entry.recorded_at,
         author=f"{languages.plain(body.name)}, {role}" if body else role,
+        body=body,
         language=entry.language,
         narrative=narrative,
         due_on=getattr(entry, "due_on", None),
@@ -241,7 +243,9 @@ def _notes(entry: Entry) -> list[str]:
     """What a reader must know about how an entry was made."""
     notes = []
     days = (as_of.local_day(entry.recorded_at) - entry.effective_on).days
-    if days > LATE:
+    if (
+        days > LATE and entry.kind != Entry.Kind.RETRACTION
+    ):  # that one is about another entry, not about a day
         notes.append(
             ngettext(
                 "Entered %(count)d day after the day it is about.",

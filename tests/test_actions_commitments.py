@@ -13,6 +13,7 @@ from accounts.record import head
 from accounts.verify import verify_record
 from commitments.actions import assign, end_responsibility
 from commitments.models import Commitment, Responsibility
+from tests import factories
 from tests.factories import NOW, START, TODAY, actor, noon
 from tests.plan import SmallPlan
 
@@ -139,3 +140,10 @@ def test_nobody_else_assigns_or_ends(who: str, small_plan: SmallPlan, request: p
     with pytest.raises(PermissionDenied, match="Only a coordinator ends it"):
         end(supporting(small_plan.commitment), by=by)
     assert str(head()) == before
+
+
+def test_a_body_that_does_not_exist_on_the_day_answers_for_nothing(small_plan: SmallPlan) -> None:
+    late = factories.body("utp-digital", "Ministry of Digitalisation", since=date(2020, 6, 1))
+    said = {"organisation": ["This body has no name on that day: it did not exist then."]}
+    assert refused(lambda: give(small_plan.commitment, late)) == said
+    assert give(small_plan.commitment, late, since=date(2020, 6, 1)).organisation == late

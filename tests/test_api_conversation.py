@@ -299,7 +299,10 @@ def test_nobody_else_answers(request, asked, who):
     person = request.getfixturevalue(who)
     before = said()
     told = send(program(person), "responses/", WHY | {"comments": [asked.pk]})
-    assert (refused(told, 403), said()) == ([("", "Only the body a comment waits for answers it.")], before)
+    assert (refused(told, 403), said()) == (
+        [("", "Only officials of the body a comment waits for may answer it.")],
+        before,
+    )
 
 
 @pytest.mark.parametrize("who", ["other_ministry_editor", "cso_member", "supporting_editor", "stranger"])

@@ -152,3 +152,13 @@ def test_a_translation_that_came_in_is_no_change_of_the_words(client, small_plan
         html = client.get(f"/{language}/{page}").content.decode()
         assert says in html
         assert ("<del>" in html, "<ins>" in html) == (False, False)
+
+
+def test_a_new_lead_has_not_said_what_the_old_one_said(client, small_plan, ministry_editor):
+    factories.state(
+        small_plan.commitment, "limited", by=ministry_editor, on=date(2020, 2, 1), reason="Half done."
+    )
+    factories.responsible(small_plan.commitment, small_plan.other_ministry, since=date(2020, 3, 1))
+    page = words(client.get(PAGE))
+    assert "Ministry of the Interior states Limited" in page
+    assert "Ministry of Finance states" not in page

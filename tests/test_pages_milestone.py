@@ -91,6 +91,7 @@ def test_retraction_leaves_what_it_retracts_readable(client, small_plan, ministr
     )
     page = client.get(PAGE)
     assert said(page) == ["Retracted: it no longer counts", "First entry: completed"]
+    assert words(page).count("days after the day it is about.") == 0  # a retraction is never late
     assert "Not reported, 34 days overdue" in words(page)
 
 

@@ -59,7 +59,7 @@ def comment_answer(request: ActingRequest, number: int) -> HttpResponse:
         request.actor,
         "participation.respond",
         asked,
-        otherwise=_("Only the body a comment waits for answers it."),
+        otherwise=_("Only officials of the body a comment waits for may answer it."),
     )
     waiting = inbox.with_same_body(request.actor, asked)
     initial = {"language": language_of(request), "comments": [number]}

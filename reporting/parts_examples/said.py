@@ -51,6 +51,7 @@ LINE = Line(
     says="Not started → limited",
     effective_on=date(2020, 5, 4),
     recorded_at=at(date(2020, 5, 6)),
+    body=None,
     author="Example Ministry of Records, official",
     language="en",
     narrative="This is an example of what a body reports.",
