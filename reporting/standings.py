@@ -250,7 +250,11 @@ def _schedule_words(standing: Standing) -> str:
     if schedule == "completed_after_plan" and standing.entry_on:
         return _("completed after the plan, on %(day)s") % {"day": date_format(standing.entry_on)}
     if schedule in ("due_soon", "on_track") and standing.planned_on:
-        return _("due %(day)s") % {"day": date_format(standing.planned_on)}
+        adopted, replanned = standing.adopted_due_on, standing.replanned_due_on
+        words = _("due %(day)s") % {"day": date_format(adopted or standing.planned_on)}
+        if adopted and replanned and adopted != replanned:
+            words += _(", re-planned to %(day)s") % {"day": date_format(replanned)}
+        return words
     return ui.word(schedule)
 
 

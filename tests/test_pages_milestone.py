@@ -229,3 +229,12 @@ def test_a_day_that_is_not_stated_is_told_from_one_that_is_not_verified(client, 
     page = words(client.get("/en/plans/utp-1/commitments/1/milestones/3/"))
     assert f"Adopted day {says}" in page
     assert "Without a day, it cannot be counted as overdue." in page
+
+
+def test_a_re_planned_day_stands_beside_the_adopted_one_before_it_has_passed(
+    client, small_plan, ministry_editor
+):
+    later = {"due_on": date(2021, 2, 1), "due_reason": "The tender failed."}
+    factories.record(small_plan.second_milestone, "limited", by=ministry_editor, **later)
+    page = words(client.get(PAGE.replace("milestones/1/", "milestones/2/")))
+    assert "Limited, due 31 December 2020, re-planned to 1 February 2021" in page

@@ -104,7 +104,7 @@ def _claim(told: Milestone) -> Lines:
     if not told.claim:
         return (line(Run(_("Nothing has been reported."), "missing")),)
     days = {"from": day(told.held_from), "published": day(told.published_on)}
-    when = _(", as of %(from)s, first published on %(published)s") % days
+    when = _(", since %(from)s, first published on %(published)s") % days
     who = line(name(told.body), ": ", strong(ui.word(told.claim)), when)
     entry = _("Entry %(number)d of the public record.") % {"number": told.entry or 0}
     return (who, line(quiet(entry)))
