@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.names import names_of
 from commitments.models import CommitmentVersion, Responsibility
-from milestones.models import Completion, Evidence, MilestoneVersion
+from milestones.models import Evidence, MilestoneVersion
 from ogp_tracker import files, languages
 from participation import conversation
 from participation.models import Comment
@@ -65,7 +65,8 @@ def _history(reading: Reading, standing: Standing) -> dict[str, object]:
     wordings = wording.rewordings(versions)
     commitment = CommitmentVersion.objects.in_force(moment.day, known_at=moment.known_at)
     called = languages.plain(standing.title)
-    completed_on = history.said_since(log, moment.day) if standing.level == Completion.COMPLETED else None
+    is_completed = standing.level == standing.own_state == "completed"  # said here, not by successors
+    completed_on = history.said_since(log, moment.day) if is_completed else None
     due_on = standing.adopted_due_on
     return {
         "cited": f"{About(standing.public_id).label}: {called}"

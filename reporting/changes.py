@@ -10,7 +10,6 @@ from typing import Any
 from django.db.models import (
     Case,
     CharField,
-    Exists,
     F,
     IntegerField,
     OuterRef,
@@ -147,10 +146,9 @@ def _entries(
     objects: Any, reading: Reading, *, to_commitment: str, subject: str, codes: Sequence[str] | None
 ) -> QuerySet[Any]:
     moment = reading.moment
-    entries = objects.known(moment.known_at).filter(
+    entries = objects.unreplaced("corrects", moment.known_at).filter(
         **{f"{to_commitment}__plan": reading.plan_id, "effective_on__lte": moment.day}
     )
-    entries = entries.exclude(Exists(objects.known(moment.known_at).filter(corrects=OuterRef("pk"))))
     if codes is not None:
         entries = entries.filter(**{f"{to_commitment}__code__in": codes})
     earlier = (

@@ -130,9 +130,8 @@ class CommitmentPage:
     def _stated(self) -> Voice:
         row, line = self.row, self.stated_by_lead
         lead = languages.plain(row.lead_name) if row.lead_name else _("The lead body")
-        if (
-            line and line.body and line.body.slug != row.lead_slug
-        ):  # a new lead has not said what the old one said
+        # A new lead has not said what the old one said.
+        if line and line.body and line.body.slug != row.lead_slug:
             lead = languages.plain(line.body.name)
         who = _("%(body)s states") % {"body": lead}
         if row.is_withdrawn:

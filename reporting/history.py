@@ -20,13 +20,11 @@ from accounts.models import Redaction
 from accounts.names import Name, Names
 from accounts.record import Role
 from milestones.models import CommitmentStatement, Entry, Evidence, LinkCheck, StatusUpdate
+from milestones.warnings import days_late
 from ogp_tracker import as_of, languages
 from ogp_tracker.as_of import Moment
 from ogp_tracker.files import StoredFile
 from reporting.changes import said
-
-#: An entry published more than this many days after the day it speaks of is marked (``architecture.md``).
-LATE = 14
 
 
 @dataclass(frozen=True)
@@ -242,10 +240,9 @@ def _line(entry: Entry, *, before: str | None, names: Names, proofs: Sequence[Pr
 def _notes(entry: Entry) -> list[str]:
     """What a reader must know about how an entry was made."""
     notes = []
-    days = (as_of.local_day(entry.recorded_at) - entry.effective_on).days
-    if (
-        days > LATE and entry.kind != Entry.Kind.RETRACTION
-    ):  # that one is about another entry, not about a day
+    days = days_late(effective_on=entry.effective_on, recorded_at=entry.recorded_at)
+    # A retraction is about another entry, not about a day.
+    if days and entry.kind != Entry.Kind.RETRACTION:
         notes.append(
             ngettext(
                 "Entered %(count)d day after the day it is about.",

@@ -250,11 +250,8 @@ def _schedule_words(standing: Standing) -> str:
     if schedule == "completed_after_plan" and standing.entry_on:
         return _("completed after the plan, on %(day)s") % {"day": date_format(standing.entry_on)}
     if schedule in ("due_soon", "on_track") and standing.planned_on:
-        adopted, replanned = standing.adopted_due_on, standing.replanned_due_on
-        words = _("due %(day)s") % {"day": date_format(adopted or standing.planned_on)}
-        if adopted and replanned and adopted != replanned:
-            words += _(", re-planned to %(day)s") % {"day": date_format(replanned)}
-        return words
+        due = standing.adopted_due_on or standing.planned_on
+        return _("due %(day)s") % {"day": date_format(due)} + _replanned_words(standing)
     return ui.word(schedule)
 
 
@@ -269,6 +266,12 @@ def overdue_words(count: int, *, is_replanned: bool = False) -> str:
 def schedule_line(standing: Standing) -> str:
     """The schedule as a line of its own: with a capital, and the re-planned day where there is one."""
     words = capfirst(standing.schedule_words)
-    if standing.late and standing.replanned_due_on:
-        words += _(", re-planned to %(day)s") % {"day": date_format(standing.replanned_due_on)}
-    return words
+    return words + _replanned_words(standing) if standing.late else words
+
+
+def _replanned_words(standing: Standing) -> str:
+    """ ", re-planned to 1 February 2021", if that is another day than the adopted one."""
+    replanned = standing.replanned_due_on
+    if not replanned or standing.adopted_due_on in (None, replanned):
+        return ""
+    return _(", re-planned to %(day)s") % {"day": date_format(replanned)}

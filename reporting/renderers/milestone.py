@@ -43,6 +43,7 @@ def title_of(wording: Wording) -> Run:
 
 def schedule(told: Milestone) -> str:
     """On which side of its date it stands, in words."""
+    adopted = (told.amended or told.adopted).ends_on
     if told.days_overdue:
         words = overdue_words(told.days_overdue)
     elif told.schedule == "no_date_stated":
@@ -52,11 +53,11 @@ def schedule(told: Milestone) -> str:
     elif told.schedule == "completed_after_plan":
         words = _("completed after the plan")
     elif told.schedule in ("due_soon", "on_track"):
-        due = told.replanned_due_on or (told.amended or told.adopted).ends_on
-        return capfirst(_("due %(day)s") % {"day": day(due)})
+        words = _("due %(day)s") % {"day": day(adopted or told.replanned_due_on)}
     else:
         words = ui.word(told.schedule)
-    if told.replanned_due_on and told.schedule == "overdue":
+    is_moved = adopted and told.replanned_due_on and told.replanned_due_on != adopted
+    if is_moved and told.schedule in ("overdue", "due_soon", "on_track"):
         words += _(", re-planned to %(day)s") % {"day": day(told.replanned_due_on)}
     return capfirst(words)
 
