@@ -3,16 +3,16 @@
 from django.contrib import messages
 from django.contrib.admin import display, register
 from django.db.models import Exists, OuterRef
-from django.shortcuts import get_object_or_404
-from django.urls import path, reverse
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accounts.admin_site import RecordAdmin, VerbAdmin, site
-from accounts.forms import EndMembershipForm, InviteForm, NameForm, NewBodyForm, name_today
+from accounts.admin_site import FactAdmin, RecordAdmin, VerbAdmin, site
+from accounts.forms import EndMembershipForm, InviteForm, NameForm, NewBodyForm
 from accounts.invitations import send_link
 from accounts.models import Event, Membership, Organisation, OrganisationName, Redaction, Succession
+from accounts.names import name_today
 from ogp_tracker import languages, ui
 
 
@@ -66,40 +66,22 @@ class OrganisationNameAdmin(VerbAdmin):
 
 
 @register(Membership, site=site)
-class MembershipAdmin(VerbAdmin):
+class MembershipAdmin(FactAdmin):
     """Who is what in which body; the only source of rights."""
 
     permission = "accounts.add_member"
     add_form = InviteForm
     add_title = gettext_lazy("Invite somebody into a body")
+    end_form = EndMembershipForm
+    end_title = gettext_lazy("End a membership")
     list_display = ("called", "user", "member_role", "since", "until", "ending")
     list_select_related = ("organisation", "user")
     list_filter = ("member_role",)
     search_fields = ("organisation__slug", "user__email")
 
-    def get_queryset(self, request):
-        later = Membership.objects.filter(replaces=OuterRef("pk"))
-        rows = super().get_queryset(request)
-        return rows.annotate(replaced=Exists(later), body_name=name_today("organisation"))
-
-    def get_urls(self):
-        end = self.admin_site.admin_view(self.end_view)
-        return [path("<int:number>/end/", end, name="accounts_membership_end"), *super().get_urls()]
-
-    def end_view(self, request, number):
-        rows = Membership.objects.select_related("organisation", "user")
-        membership = get_object_or_404(rows.annotate(body_name=name_today("organisation")), pk=number)
-        form = EndMembershipForm(request.POST or None, membership=membership)
-        says = _("%(user)s, %(role)s in %(body)s") % {
-            "user": membership.user,
-            "role": membership.get_member_role_display(),
-            "body": self.called(membership),
-        }
-        return self.act(request, form, title=_("End a membership"), says=says)
-
-    @display(description=gettext_lazy("body"), ordering="organisation")
-    def called(self, membership):
-        return languages.plain(membership.body_name) or membership.organisation
+    def told(self, fact):
+        role, body = fact.get_member_role_display(), self.called(fact)
+        return _("%(user)s, %(role)s in %(body)s") % {"user": fact.user, "role": role, "body": body}
 
     def performed(self, request, done):
         if (
@@ -114,14 +96,6 @@ class MembershipAdmin(VerbAdmin):
                     "Ask for it later under “Forgotten your password?”."
                 ),
             )
-
-    @display(description=gettext_lazy("End"))
-    def ending(self, membership):
-        if membership.replaced or membership.until:
-            return _("replaced") if membership.replaced else ""
-        return format_html(
-            '<a href="{}">{}</a>', reverse("admin:accounts_membership_end", args=[membership.pk]), _("End")
-        )
 
 
 @register(Succession, site=site)

@@ -15,16 +15,18 @@ from django.contrib import messages
 from django.contrib.admin import AdminSite, ModelAdmin, display
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db.models import URLField
+from django.db.models import Exists, OuterRef, URLField
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
-from django.urls import reverse
+from django.urls import path, reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.admin_words import name_for_people
-from ogp_tracker import as_of
+from accounts.names import name_today
+from ogp_tracker import as_of, languages
 
 Act = Callable[..., Any]
 
@@ -153,3 +155,53 @@ class VerbAdmin(RecordAdmin):
 
     def performed(self, request: HttpRequest, done: Any) -> None:
         """What follows an action and needs the request."""
+
+
+class FactAdmin(VerbAdmin):
+    """Facts about bodies that hold from a day to a day: a row is added, and ended with another form."""
+
+    #: Asks for the last day; takes the row as ``fact``.
+    end_form: ClassVar[Callable[..., VerbForm]]
+    end_title: ClassVar[Any]
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        later = self.model._default_manager.filter(replaces=OuterRef("pk"))
+        facts = super().get_queryset(request)
+        return facts.annotate(replaced=Exists(later), body_name=name_today("organisation"))
+
+    def get_urls(self) -> list[Any]:
+        end = self.admin_site.admin_view(self.end_view)
+        return [path("<int:number>/end/", end, name=f"{self._table}_end"), *super().get_urls()]
+
+    def end_view(self, request: HttpRequest, number: int) -> HttpResponse:
+        facts = self.get_queryset(request).select_related(*self.list_select_related)  # type: ignore[misc]
+        fact = get_object_or_404(facts, pk=number)
+        form = self.end_form(request.POST or None, fact=fact)
+        return self.act(request, form, title=str(self.end_title), says=self.told(fact))
+
+    def told(self, fact: Any) -> str:
+        """The row in words, above the form that ends it."""
+        raise NotImplementedError
+
+    def can_end(self, fact: Any) -> bool:
+        """Whether it ends here, once nothing took its place."""
+        return True
+
+    @display(description=gettext_lazy("body"), ordering="organisation")
+    def called(self, fact: Any) -> Any:
+        """What the body is called today; its public id if it has no name."""
+        return languages.plain(fact.body_name) or fact.organisation
+
+    @display(description=gettext_lazy("End"))
+    def ending(self, fact: Any) -> str:
+        """The way to end it, or that another row took its place."""
+        if fact.replaced:
+            return _("replaced")
+        if fact.until or not self.can_end(fact):
+            return ""
+        address = reverse(f"admin:{self._table}_end", args=[fact.pk])
+        return format_html('<a href="{}">{}</a>', address, _("End"))
+
+    @property
+    def _table(self) -> str:
+        return f"{self.opts.app_label}_{self.opts.model_name}"

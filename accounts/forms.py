@@ -1,14 +1,13 @@
 """What does the coordinator fill in about bodies and people? Forms behind which an action stands."""
 
 from django import forms
-from django.db.models import Subquery
 from django.utils.translation import gettext_lazy as _
 
 from accounts.actions import NewName, end_membership, name_organisation
 from accounts.admin_site import VerbForm
 from accounts.invitations import invite
 from accounts.models import Organisation, OrganisationName, Role
-from accounts.names import name_subquery
+from accounts.names import name_today
 from ogp_tracker import as_of, languages
 from ogp_tracker.texts import CONTENT_LANGUAGES
 
@@ -26,22 +25,19 @@ class DayField(forms.DateField):
         super().__init__(input_formats=["%Y-%m-%d"], error_messages=messages, **options)
 
 
-def name_today(of: str) -> Subquery:
-    """What the body whose key is in the column ``of`` is called today, in its languages. A part of a query."""
-    return Subquery(name_subquery(as_of.today(), of=of, known_at=None).values("name")[:1])
-
-
 class OrganisationField(forms.ModelChoiceField):
-    """A body, by the name it has today."""
+    """A body, by the name it has today; one without a name is offered only where it can get one."""
 
-    def __init__(self, **options):
+    def __init__(self, *, or_nameless=False, **options):
+        self.or_nameless = or_nameless
         options.setdefault("label", _("Body"))
         super().__init__(
             Organisation.objects.all(), error_messages={"required": _("Choose a body.")}, **options
         )
 
     def _get_queryset(self):
-        return super()._get_queryset().annotate(called=name_today("pk"))
+        bodies = super()._get_queryset().annotate(called=name_today("pk"))
+        return bodies if self.or_nameless else bodies.filter(called__isnull=False)
 
     queryset = property(_get_queryset, forms.ModelChoiceField._set_queryset)  # type: ignore[attr-defined]
 
@@ -55,7 +51,7 @@ class NameForm(VerbForm):
     effect = _(
         "From this day on, every page calls the body by this name. Pages about earlier days keep the name it had then."
     )
-    organisation = OrganisationField()
+    organisation = OrganisationField(or_nameless=True)
     since = DayField(
         label=_("Called this from"), help_text=_("The name it had until then ends the day before.")
     )
@@ -141,9 +137,9 @@ class EndMembershipForm(VerbForm):
     )
     until = DayField(label=_("Last day"), initial=as_of.today)
 
-    def __init__(self, *args, membership, **options):
+    def __init__(self, *args, fact, **options):
         super().__init__(*args, **options)
-        self.membership = membership
+        self.membership = fact
 
     def perform(self, *, by, now):
         return end_membership(self.membership, until=self.cleaned_data["until"], by=by, now=now)

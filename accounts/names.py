@@ -6,9 +6,10 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from django.db.models import OuterRef, QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from accounts.models import OrganisationName
+from ogp_tracker import as_of
 from ogp_tracker.texts import Texts
 
 
@@ -86,3 +87,8 @@ def name_subquery(day: date, *, of: str, known_at: datetime | None) -> QuerySet[
         .filter(organisation=OuterRef(of), since__lte=day)
         .order_by("-since", "-pk")
     )
+
+
+def name_today(of: str) -> Subquery:
+    """What the body whose key is in the column ``of`` is called today, in its languages. A part of a query."""
+    return Subquery(name_subquery(as_of.today(), of=of, known_at=None).values("name")[:1])

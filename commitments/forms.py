@@ -64,9 +64,9 @@ class EndResponsibilityForm(VerbForm):
     )
     until = DayField(label=_("Last day"), initial=as_of.today)
 
-    def __init__(self, *args, responsibility, **options):
+    def __init__(self, *args, fact, **options):
         super().__init__(*args, **options)
-        self.responsibility = responsibility
+        self.responsibility = fact
 
     def perform(self, *, by, now):
         return end_responsibility(self.responsibility, until=self.cleaned_data["until"], by=by, now=now)

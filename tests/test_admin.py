@@ -209,3 +209,12 @@ def test_a_membership_ends_and_with_it_the_right(office, small_plan, ministry_ed
     assert office.post(page, {"until": "2020-05-03"}).status_code == 302
     record = signed_in(ministry_editor).get("/en/desk/milestones/utp-1.1.1/record/")
     assert record.status_code == 403
+
+
+def test_a_body_without_a_name_is_offered_only_to_be_named(office, small_plan):
+    Organisation.objects.create(country="UTP", slug="utp-nameless")
+    named, invited, assigned = (
+        "utp-nameless" in office.get(f"/admin/{page}/add/").content.decode()
+        for page in ("accounts/organisationname", "accounts/membership", "commitments/responsibility")
+    )
+    assert (named, invited, assigned) == (True, False, False)
