@@ -13,7 +13,7 @@ from django.dispatch import Signal
 from django.utils.translation import gettext as _
 
 from accounts.actors import Actor
-from accounts.models import DatedFact, Membership, Organisation, OrganisationName, User
+from accounts.models import OUTSIDE_GOVERNMENT, DatedFact, Membership, Organisation, OrganisationName, User
 from accounts.record import Appending, Event, Recorded, Redaction, Role, appending, empty_value
 from ogp_tracker import jobs
 from ogp_tracker.files import StoredFile
@@ -132,7 +132,11 @@ def add_member(
     by: Actor,
     now: datetime,
 ) -> Membership:
-    """Make a person something in a body from a day on. Raises PermissionDenied, ValidationError."""
+    """Make a person something in a body from a day on.
+
+    Raises PermissionDenied, and ValidationError if the body has no name on that day, is of a kind that has nobody
+    in that role, or has this person in it already.
+    """
     with appending(now=now) as record:
         require(
             by,
@@ -140,6 +144,7 @@ def add_member(
             organisation,
             otherwise=_("Only a coordinator adds members."),
         )
+        _refuse_misplaced(organisation, member_role=member_role, since=since)
         if _is_member(organisation, user, member_role=member_role, since=since):
             raise ValidationError({"user": _("This person already has this role in this body.")})
         membership = checked(
@@ -233,6 +238,21 @@ def recorded_row(number: int) -> Recorded:
 def recorded_models() -> dict[str, type[Recorded]]:
     """Every kind of row the record speaks of, by the name the record gives it."""
     return {model.record_kind(): model for model in apps.get_models() if issubclass(model, Recorded)}
+
+
+def _refuse_misplaced(organisation: Organisation, *, member_role: str, since: date) -> None:
+    """Civil society is not spoken for by government, nor government by anybody else."""
+    names = OrganisationName.objects.holding(since).filter(organisation=organisation)
+    kinds = set(names.values_list("kind", flat=True))
+    if not kinds:
+        raise ValidationError(
+            {"organisation": _("This body has no name on that day: it did not exist then.")}
+        )
+    is_outside = kinds <= OUTSIDE_GOVERNMENT
+    if member_role == Role.CIVIL_SOCIETY and not is_outside:
+        raise ValidationError({"member_role": _("A public body has nobody who speaks for civil society.")})
+    if member_role in (Role.OFFICIAL, Role.COORDINATOR) and is_outside:
+        raise ValidationError({"member_role": _("Only a public body has officials and coordinators.")})
 
 
 def _is_member(organisation: Organisation, user: User, *, member_role: str, since: date) -> bool:

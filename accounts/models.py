@@ -128,6 +128,17 @@ class OrganisationName(DatedFact):
         return self.organisation.public_id
 
 
+#: Bodies that are no part of government: they comment in their own name, and owe nobody an answer.
+OUTSIDE_GOVERNMENT = frozenset(
+    {
+        OrganisationName.Kind.CIVIL_SOCIETY,
+        OrganisationName.Kind.PRIVATE_SECTOR,
+        OrganisationName.Kind.ACADEMIA,
+        OrganisationName.Kind.INTERNATIONAL_BODY,
+    }
+)
+
+
 class Succession(DatedFact):
     """One body came, wholly or partly, out of another: merger and split are several such rows."""
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from accounts.actions import checked, require
 from accounts.actors import Acting, Actor
-from accounts.models import Organisation, OrganisationName
+from accounts.models import OUTSIDE_GOVERNMENT, Organisation, OrganisationName
 from accounts.record import Role, appending
 from commitments.models import ActionPlan, Commitment
 from milestones.models import Milestone, StatusUpdate
@@ -98,15 +98,6 @@ def respond(new: NewResponse, *, by: Actor, now: datetime) -> Response:
     return row
 
 
-#: Bodies that owe no public answer: nothing is forwarded to them, or the days would be booked to them.
-_OWE_NO_ANSWER = {
-    OrganisationName.Kind.CIVIL_SOCIETY,
-    OrganisationName.Kind.PRIVATE_SECTOR,
-    OrganisationName.Kind.ACADEMIA,
-    OrganisationName.Kind.INTERNATIONAL_BODY,
-}
-
-
 @dataclass(frozen=True)
 class NewForwarding:
     """A comment that belongs to another body, and why."""
@@ -151,8 +142,9 @@ def forward(new: NewForwarding, *, by: Actor, now: datetime) -> Forwarding:
 
 
 def _owes_answer(body: Organisation, *, day: date) -> bool:
+    """Nothing is forwarded to whoever owes no answer, or the days would be booked to them."""
     names = OrganisationName.objects.holding(day).filter(organisation=body)
-    return names.exclude(kind__in=_OWE_NO_ANSWER).exists()
+    return names.exclude(kind__in=OUTSIDE_GOVERNMENT).exists()
 
 
 def _answering(comments: Sequence[Comment], *, by: Actor) -> Acting:

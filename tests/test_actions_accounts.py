@@ -13,6 +13,7 @@ from accounts.actors import actor_of
 from accounts.models import Event, Membership, Organisation, OrganisationName, User
 from accounts.record import head
 from accounts.verify import verify_record
+from tests import factories
 from tests.factories import NOW, START, TODAY, actor, membership, noon, person
 from tests.plan import SmallPlan
 
@@ -168,6 +169,30 @@ def test_whoever_left_may_come_back_and_be_something_else_besides(
     join(small_plan.ministry, former_editor, member_role="reviewer")
     join(small_plan.agency, former_editor)
     assert bodies_of(former_editor, TODAY) == ["utp-archives", "utp-interior", "utp-interior"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "member_role", "said"),
+    [
+        ("ministry", "civil_society", "A public body has nobody who speaks for civil society."),
+        ("oversight_body", "civil_society", "A public body has nobody who speaks for civil society."),
+        ("civil_society", "official", "Only a public body has officials and coordinators."),
+        ("international_body", "coordinator", "Only a public body has officials and coordinators."),
+    ],
+)
+def test_nobody_speaks_for_civil_society_in_government_or_the_other_way_round(
+    stranger: User, kind: str, member_role: str, said: str
+) -> None:
+    other = factories.body("utp-other", "Another body", kind=kind)
+    assert refused(lambda: join(other, stranger, member_role=member_role)) == {"member_role": [said]}
+    join(other, stranger, member_role="reviewer")
+
+
+def test_nobody_is_in_a_body_before_it_exists(small_plan: SmallPlan, stranger: User) -> None:
+    new = factories.body("utp-new", "A new body", since=date(2021, 1, 1))
+    said = {"organisation": ["This body has no name on that day: it did not exist then."]}
+    assert refused(lambda: join(new, stranger, since=date(2020, 12, 31))) == said
+    join(new, stranger, since=date(2021, 1, 1))
 
 
 @pytest.mark.parametrize("member_role", ["operator", "emperor", ""])

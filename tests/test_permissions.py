@@ -117,7 +117,7 @@ def test_rights_end_with_the_membership(
     assert may(permission) == MAY[permission] & {OPERATOR}
 
 
-@pytest.mark.parametrize("role", ["coordinator", "civil_society", "moderator", "reviewer"])
+@pytest.mark.parametrize("role", ["coordinator", "moderator", "reviewer"])
 def test_another_role_in_the_lead_is_not_an_official(
     role: str, small_plan: SmallPlan, asked: Comment
 ) -> None:
