@@ -21,7 +21,7 @@ Side = Literal[
     "withdrawn",
 ]
 
-#: "Due soon" is this many days ahead (``architecture.md``).
+#: "Due soon": the next of its days is at most this many days ahead (``architecture.md``).
 SOON_DAYS = 30
 
 
@@ -49,6 +49,12 @@ class Schedule:
     def planned_on(self) -> date | None:
         """The day it is planned for now: the re-planned one if there is one, else the adopted one."""
         return self.replanned_due_on or self.adopted_due_on
+
+    @property
+    def next_on(self) -> date | None:
+        """The next of its days, adopted or re-planned, from the day on; None if there is none to come."""
+        days = (self.adopted_due_on, self.replanned_due_on)
+        return min((each for each in days if each and each >= self.day), default=None)
 
     @property
     def days_overdue(self) -> int:
@@ -79,4 +85,5 @@ class Schedule:
             return "overdue"
         if self.planned_on is None:
             return "no_date_stated"
-        return "due_soon" if 0 <= (self.planned_on - self.day).days <= SOON_DAYS else "on_track"
+        is_soon = self.next_on is not None and (self.next_on - self.day).days <= SOON_DAYS
+        return "due_soon" if is_soon else "on_track"

@@ -129,8 +129,8 @@ class CommitmentRow:
     @property
     def next_due_on(self) -> date | None:
         """The next day on which something is due, from the day on."""
-        days = [each.planned_on for each in self.milestones if each.is_open and each.planned_on]
-        return min((day for day in days if day >= self.moment.day), default=None)
+        days = (each.next_on for each in self.milestones if each.is_open)
+        return min((day for day in days if day), default=None)
 
     @property
     def url(self) -> str:

@@ -102,6 +102,11 @@ class Standing:
         return self.dates.planned_on
 
     @property
+    def next_on(self) -> date | None:
+        """The next of its days, adopted or re-planned, from the day on; None if there is none to come."""
+        return self.dates.next_on
+
+    @property
     def is_open(self) -> bool:
         return self.dates.is_open
 

@@ -7,6 +7,7 @@ import pytest
 from accounts.models import Role
 from milestones.actions import NewEvidence
 from milestones.models import LinkCheck
+from participation.actions import NewForwarding, forward
 from tests import factories
 from tests.desk import address, signed_in
 from tests.factories import TODAY, noon
@@ -55,6 +56,17 @@ def test_the_round_counts_what_each_lead_body_owes(desk, small_plan, ministry_ed
     page = words(desk.get(address()))
     assert "Ministry of the Interior 2 1 0 1 1 2 April 2020" in page
     assert "Ministry of Finance 1 0 0 1 0 nothing yet" in page
+
+
+def test_to_forward_a_comment_is_not_to_publish(desk, small_plan, ministry_editor, cso_member):
+    new = NewForwarding(
+        comment=say(cso_member, milestone=small_plan.milestone),
+        receiver=small_plan.agency,
+        reason="It keeps the archives.",
+    )
+    forward(new, by=factories.actor(ministry_editor), now=factories.NOW)
+    told = {turn.slug: (turn.waiting, turn.last_on) for turn in monday(desk).round}
+    assert told == {"utp-interior": (0, None), "utp-finance": (0, None), "utp-archives": (1, None)}
 
 
 def test_the_longest_wait_for_an_answer_comes_first(desk, small_plan, cso_member):

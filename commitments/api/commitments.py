@@ -133,11 +133,7 @@ class CommitmentView(ReadView):
 
     def _in_a_line(self, milestones: list[Counted], clock: Any) -> Row:
         schedules = [each.schedule(self.moment.day, clock) for each in milestones]
-        ahead = [
-            each.planned_on
-            for each in schedules
-            if each.is_open and each.planned_on and each.planned_on >= self.moment.day
-        ]
+        ahead = [each.next_on for each in schedules if each.is_open and each.next_on]
         return {
             "total": len(milestones),
             "overdue": sum(each.days_overdue > 0 for each in schedules),

@@ -207,7 +207,7 @@ def parts_of(actor: Actor) -> list[Part]:
 
 
 def _tasks(found: Sequence[Standing], rows: Sequence[CommitmentRow]) -> list[Task]:
-    """The milestones by the day they are planned for, those without a day last. One query."""
+    """The milestones by the next of their days, or the last that passed; those without a day last. One query."""
     entries = StatusUpdate.objects.in_bulk([each.entry_number for each in found if each.entry_number])
     commitments = {row.pk: row for row in rows}
     tasks = [
@@ -215,7 +215,7 @@ def _tasks(found: Sequence[Standing], rows: Sequence[CommitmentRow]) -> list[Tas
         for each in found
         if each.commitment_id in commitments
     ]
-    return sorted(tasks, key=lambda task: task.standing.planned_on or date.max)
+    return sorted(tasks, key=lambda task: task.standing.next_on or task.standing.planned_on or date.max)
 
 
 def _called(name: Name | None) -> str:

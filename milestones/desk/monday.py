@@ -32,6 +32,8 @@ WEEK = 7
 MOST = 20
 #: What a coordinator need not read every week: the machine's own rounds.
 _ROUTINE = ("check_link",)
+#: The kinds of rows by which a body reports or answers; to invite somebody or to forward a comment is neither.
+_REPORTS = ("status_update", "commitment_statement", "evidence", "response")
 
 
 @dataclass(frozen=True)
@@ -42,7 +44,7 @@ class Turn:
     name: Texts
     tasks: Sequence[Task]
     waiting: int
-    #: The newest day on which it published anything, of whatever kind.
+    #: The newest day on which it published progress, evidence or an answer.
     last_on: date | None
 
     def count(self, *groups: str) -> int:
@@ -133,7 +135,7 @@ def _round(board: Board, waiting: Sequence[Said]) -> list[Turn]:
     asked = Counter(said.waits_for.slug for said in waiting if said.waits_for)
     names |= {said.waits_for.slug: said.waits_for.name for said in waiting if said.waits_for}
     published = dict(
-        Event.objects.filter(body__in=names)
+        Event.objects.filter(body__in=names, kind__in=_REPORTS)
         .order_by()
         .values_list("body")
         .annotate(last_at=Max("recorded_at"))
