@@ -40,7 +40,8 @@ class Passage:
     """A text with the event and the field that recorded it, or the reason why there is none.
 
     ``absent`` is empty, or one of ``not_written`` (people write it later), ``not_stated`` (the plan leaves it
-    empty), ``not_verified``, ``not_given`` (whoever could have written it did not) and ``removed`` (by law).
+    empty), ``title_alone`` (the plan states a title and nothing beyond it), ``not_verified``, ``not_given``
+    (whoever could have written it did not) and ``removed`` (by law).
     """
 
     texts: Texts = field(default_factory=dict)
@@ -171,7 +172,8 @@ class Milestone:
     """A row of the evidence matrix: what was promised, what is claimed since when, and what proves it.
 
     ``level`` is the state it is shown in (what its successors make of it, if it was split); ``claim`` what the
-    responsible body itself last recorded, or nothing. ``gaps`` are codes of ``evidence_matrix.GAPS``.
+    responsible body itself last recorded, or nothing. ``gaps`` are codes of ``evidence_matrix.GAPS``;
+    ``explained_on`` is the day the explanation is about.
     """
 
     public_id: str
@@ -199,6 +201,7 @@ class Milestone:
     is_key: bool
     is_sample: bool
     is_entry_sample: bool
+    explained_on: date | None = None
 
 
 @dataclass(frozen=True)

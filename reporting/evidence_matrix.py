@@ -128,6 +128,7 @@ def _row(standing: Standing, read: Sources) -> Milestone:
         is_key=bool(standing.is_key),
         is_sample=standing.is_sample,
         is_entry_sample=standing.is_entry_sample,
+        explained_on=explained.effective_on if explained else None,
     )
 
 
@@ -144,7 +145,7 @@ def _wording(version: MilestoneVersion) -> Wording:
         change=version.change,
         amendment=version.amendment.ordinal if version.amendment else None,
         title=version.title,
-        deliverable=passage(version, "deliverable", absent="not_stated"),
+        deliverable=passage(version, "deliverable", absent="title_alone" if version.title else "not_stated"),
         period_text=version.period_text,
         ends_on=version.ends_on,
     )
@@ -165,7 +166,7 @@ def _gaps(
         "view_below": claim in Completion and any(not at_least(view.level, claim) for view in views),  # type: ignore[arg-type]
         "published_late": first is not None
         and days_late(effective_on=first.effective_on, recorded_at=first.recorded_at) > 0,
-        "no_deliverable": not wording.title and bool(wording.deliverable.absent),
+        "no_deliverable": wording.deliverable.absent == "not_stated",
     }
     return tuple(gap for gap in GAPS if found.get(gap))
 

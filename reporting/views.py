@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from accounts.acting import ActingRequest
 from commitments.models import Responsibility, ThemeVersion
 from milestones.models import STATES
+from ogp_tracker import ui
 from ogp_tracker.texts import Texts
 from reporting import dashboard, sentences
 from reporting.band import context_of, stepping
@@ -79,6 +80,7 @@ def milestone_list(request: HttpRequest, reading: Reading) -> HttpResponse:
         "states": [*STATES, "overdue"],
         "theme": theme,
         "heading": heading,
+        "cited": _("Milestones: %(state)s") % {"state": ui.word(asked)} if asked else _("All milestones"),
     }
     return render(request, "reporting/milestone_list.html", context_of(reading, **context))
 

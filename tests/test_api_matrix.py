@@ -52,6 +52,16 @@ def test_a_row_tells_claim_and_gaps(claimed, small_plan, cso_member):
     )  # fmt: skip
 
 
+def test_an_explanation_has_the_day_it_is_about(small_plan, ministry_editor):
+    for day in (MARCH, date(2020, 4, 7)):
+        factories.record(
+            small_plan.milestone, "limited", by=ministry_editor, on=day, challenges=f"Held up on {day}."
+        )
+    row = ask("evidence-matrix/utp-1.1.1/").json()
+    assert (row["held_from"], row["explained_on"]) == ("2020-03-07", "2020-04-07")
+    assert row["explanation"] == {"en": "Held up on 2020-04-07."}
+
+
 @pytest.mark.parametrize(
     ("asked", "found"),
     [

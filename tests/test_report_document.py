@@ -149,6 +149,20 @@ def test_bodies_and_groups_are_told_by_name_with_their_sources(
     assert f"{source}: https://opengovpartnership.org/members/norway/commitments/no0058)" in lines[1]
 
 
+def test_a_row_without_title_or_deliverable_is_a_gap_and_a_title_alone_is_said_to_be_alone(
+    norway: Document,
+) -> None:
+    rows = {row.public_id: row for each in norway.commitments for row in each.milestones}
+    told = {
+        name: (row.adopted.deliverable.absent, "no_deliverable" in row.gaps) for name, row in rows.items()
+    }
+    assert told == {
+        "nor-4.1.1": ("title_alone", False),
+        "nor-4.2.1": ("title_alone", False),
+        "nor-4.6.1": ("not_stated", True),
+    }
+
+
 def test_words_of_a_source_keep_their_language_in_a_report_of_another() -> None:
     stated, beside = "During 2019", {"en": "Open data", "nb-t-en": "Åpne data"}
     with override("nb"):

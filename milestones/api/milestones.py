@@ -130,8 +130,8 @@ def _entry(row: Row) -> Row | None:
 
 
 def _missing(row: Row, wording: Row) -> Row:
-    """Why a field is empty: the period as stated names no end, or nobody verified what the plan states."""
-    missing = {} if wording["title"] else {"title": "not_verified"}
+    """Why a field is empty: the plan states none, or nobody verified what it states."""
+    missing = {} if wording["title"] else {"title": "not_stated"}
     if row["adopted_due_on"] is None:
         missing["adopted_due_on"] = "not_stated" if wording["period_text"] else "not_verified"
     return missing

@@ -70,6 +70,7 @@ class MatrixRowShape(serializers.Serializer[Any]):
     days_overdue = serializers.IntegerField()
     replanned_due_on = serializers.DateField(allow_null=True)
     explanation = RemovableTexts()
+    explained_on = serializers.DateField(allow_null=True, help_text="The day the explanation is about.")
     unproven = serializers.BooleanField(
         help_text="Claimed substantial or completed, without public evidence that can be read."
     )
@@ -100,6 +101,7 @@ def shown(row: document.Milestone, *, links: Row) -> Row:
         "days_overdue": row.days_overdue,
         "replanned_due_on": row.replanned_due_on,
         "explanation": _text(row.explanation),
+        "explained_on": row.explained_on,
         "unproven": row.is_unproven,
         "gaps": list(row.gaps),
         "evidence": [_evidence(each) for each in row.evidence],

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from reporting.document import Evidence, Milestone
 from reporting.renderers.blocks import Lines
-from reporting.renderers.milestone import gap_words, schedule
+from reporting.renderers.milestone import explanation, gap_words, schedule
 from reporting.renderers.proof import evidence_lines, titled, view_lines
 from reporting.renderers.wording import passage
 
@@ -42,7 +42,7 @@ def shown(row: Milestone) -> Shown:
         deliverable=passage((row.amended or row.adopted).deliverable),
         evidence=tuple(evidence),
         views=tuple(found for view in row.views for found in view_lines(view)),
-        explanation=passage(row.explanation) if row.explanation.texts or row.explanation.removal else (),
+        explanation=explanation(row),
         gaps=gap_words(row),
     )
 

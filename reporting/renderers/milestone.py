@@ -62,6 +62,15 @@ def schedule(told: Milestone) -> str:
     return capfirst(words)
 
 
+def explanation(told: Milestone) -> Lines:
+    """What holds it back, and the day that was about; nothing where nobody explained it."""
+    given = told.explanation
+    if not given.texts and not given.removal:
+        return ()
+    on = told.explained_on
+    return (*passage(given), *([line(quiet(_("As of %(day)s") % {"day": day(on)}))] if on else []))
+
+
 def gap_words(told: Milestone) -> list[str]:
     """What the row lacks, in words."""
     return [str(GAPS[gap]) for gap in told.gaps if gap in GAPS]
@@ -78,7 +87,7 @@ def _facts(told: Milestone) -> list[Fact]:
         rows.append(fact(_("As it reads now"), *_wording(amended)))
     if told.entry:
         rows.append(fact(_("Results"), *passage(told.results)))
-        rows.append(fact(_("Challenges"), *passage(told.explanation)))
+        rows.append(fact(_("Challenges"), *(explanation(told) or passage(told.explanation))))
         rows.append(fact(_("Next steps"), *passage(told.next_steps)))
     if told.replanned_due_on:
         rows.append(fact(_("Re-planned to"), line(day(told.replanned_due_on)), *passage(told.replanning)))

@@ -32,6 +32,7 @@ _ADDRESSES = ("https://", "http://", "mailto:")
 ABSENT: dict[str, str | Promise] = {
     "not_written": gettext_lazy("Nobody had written this part when the document was compiled."),
     "not_stated": gettext_lazy("Not stated in the plan."),
+    "title_alone": gettext_lazy("Nothing is stated beyond the title."),
     "not_verified": gettext_lazy("Not verified."),
     "not_given": gettext_lazy("Nothing reported."),
 }
