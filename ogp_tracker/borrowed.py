@@ -1,7 +1,8 @@
 """What do libraries say on our pages that they cannot say in both our languages?
 
 Their own catalogues lack Nynorsk, or the newest sentences. Ours come first, so listing a sentence here is enough
-for `make messages` to find it; a sentence that no page shows any more is taken out again.
+for `make messages` to find it; a sentence that no page shows any more is taken out again. Where we would say it
+otherwise in English as well, `locale/en/` does.
 """
 
 from django.utils.translation import gettext_noop, ngettext_lazy

@@ -6,7 +6,7 @@ import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 
-from ogp_tracker import messages
+from ogp_tracker import borrowed, messages
 
 HOUSE = Path(__file__).parent.parent
 
@@ -121,3 +121,11 @@ def test_the_catalogues_can_be_read(language):
     with messages.path_of(language, HOUSE / "locale").open("rb") as content:
         catalogue = read_po(content, domain="django", abort_invalid=True)
     assert (str(catalogue.locale), catalogue.num_plurals) == (language, 2)
+
+
+def test_english_says_again_only_what_libraries_say():
+    """Our own English stands in the code; here, it would be said in two places."""
+    catalogue = messages.read(messages.path_of("en", HOUSE / "locale"), "en")
+    said = [message for message in catalogue if message.id]
+    assert {message.id for message in said} <= set(borrowed.SENTENCES)
+    assert all(message.string and not message.fuzzy for message in said)
