@@ -118,7 +118,7 @@ def test_sample_stands_in_place_of_the_author(client, small_plan, ministry_edito
     object.__setattr__(sample_actor, "is_sample", True)
     factories.record(small_plan.milestone, "limited", by=sample_actor, on=date(2020, 1, 15))
     page = words(client.get(PAGE))
-    assert "As of 15 January 2020 · Sample · recorded" in page
+    assert "As of 15 January 2020 Sample · recorded" in page
     assert "Ministry of the Interior, official" not in page
 
 
