@@ -1,6 +1,7 @@
 """What does the coordinator fill in about bodies and people? Forms behind which an action stands."""
 
 from django import forms
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
 from accounts.actions import NewName, end_membership, name_organisation
@@ -37,7 +38,8 @@ class OrganisationField(forms.ModelChoiceField):
 
     def _get_queryset(self):
         bodies = super()._get_queryset().annotate(called=name_today("pk"))
-        return bodies if self.or_nameless else bodies.filter(called__isnull=False)
+        ever_named = Exists(OrganisationName.objects.standing().filter(organisation=OuterRef("pk")))
+        return bodies if self.or_nameless else bodies.filter(ever_named)
 
     queryset = property(_get_queryset, forms.ModelChoiceField._set_queryset)  # type: ignore[attr-defined]
 

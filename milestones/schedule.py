@@ -83,7 +83,7 @@ class Schedule:
             return "closed"
         if self.days_overdue:
             return "overdue"
-        if self.planned_on is None:
+        if self.next_on is None and self.adopted_due_on is None:
             return "no_date_stated"
         is_soon = self.next_on is not None and (self.next_on - self.day).days <= SOON_DAYS
         return "due_soon" if is_soon else "on_track"

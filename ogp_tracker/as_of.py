@@ -50,9 +50,9 @@ class Moment:
 
     @property
     def query(self) -> str:
-        """The query string that keeps this moment in a link: empty for the usual day, else ``?as_of=...``."""
+        """The query string that keeps this moment in a link: empty where every page shows it anyway, on today."""
         asked = {}
-        if self.day != (self.usual or self.today):
+        if self.usual or self.day != self.today:
             asked["as_of"] = self.day.isoformat()
         if self.known_on:
             asked["known_on"] = self.known_on.isoformat()

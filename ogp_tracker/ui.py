@@ -43,7 +43,6 @@ SHOWN_SETTINGS = {
     "OGP_DEMO_SAMPLES",
     "OGP_DEMO_TODAY",
     "OGP_HOME_PLAN",
-    "OGP_ORIGIN",
     "RELEASE",
 }
 
@@ -85,7 +84,6 @@ def in_words(number: int, of: str = "") -> str:
     return str(words[number]) if 0 <= number < len(words) else str(number)
 
 
-@register.filter
 def listed(parts: Sequence[str]) -> str:
     """Parts as a list in a sentence: "one completed, two limited and one not started"."""
     if len(parts) < 2:
@@ -128,6 +126,13 @@ def to(context: template.Context, name: str, *args: Any) -> str:
     """The address of a page that keeps the moment the reader looks at."""
     moment = context.get("moment")
     return reverse(name, args=args) + (moment.query if moment else "")
+
+
+@register.simple_tag(takes_context=True)
+def asked_besides(context: template.Context, *names: str) -> list[tuple[str, str]]:
+    """What the address asks for besides these parameters; a form that asks for them takes it along."""
+    asked = context["request"].GET
+    return [(name, value) for name in asked if name not in names for value in asked.getlist(name)]
 
 
 @register.simple_tag(takes_context=True)

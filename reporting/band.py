@@ -22,24 +22,6 @@ WIDTH = 1152
 
 
 @dataclass(frozen=True)
-class Stop:
-    """A day with the address that shows it."""
-
-    day: date
-    url: str
-
-
-@dataclass(frozen=True)
-class BandDot:
-    """A stop as drawn."""
-
-    day: date
-    x: float
-    is_later: bool
-    url: str
-
-
-@dataclass(frozen=True)
 class Changed:
     """Something that changed on the chosen day: a milestone, or a commitment as a whole."""
 
@@ -62,9 +44,9 @@ class Band:
 
     total: int
     number: int
-    previous: Stop | None
-    next: Stop | None
-    dots: Sequence[BandDot]
+    previous: date | None
+    next: date | None
+    dots: Sequence[charts.Dot]
     chosen_x: float
     changed: Sequence[Changed] = ()
     plan_slug: str = ""
@@ -122,24 +104,11 @@ def laid_out(days: Sequence[date], moment: Moment, *, begins_on: date | None) ->
     return Band(
         total=len(shown),
         number=after,
-        previous=_stop(shown[before - 1], moment) if before else None,
-        next=_stop(shown[after], moment) if after < len(shown) else None,
-        dots=[_dot(dot, moment) for dot in placed] if 0 < len(placed) <= MOST_DOTS else [],
+        previous=shown[before - 1] if before else None,
+        next=shown[after] if after < len(shown) else None,
+        dots=placed if 0 < len(placed) <= MOST_DOTS else [],
         chosen_x=chosen_x,
     )
-
-
-def _stop(day: date, moment: Moment) -> Stop:
-    return Stop(day=day, url=_address(day, moment))
-
-
-def _dot(dot: charts.Dot, moment: Moment) -> BandDot:
-    return BandDot(day=dot.day, x=dot.x, is_later=dot.is_later, url=_address(dot.day, moment))
-
-
-def _address(day: date, moment: Moment) -> str:
-    """The query that shows ``day``; the usual day too is named, for a bare "?" would keep the old one."""
-    return replace(moment, day=day).query or f"?as_of={day.isoformat()}"
 
 
 def context_of(reading: Reading, **more: Any) -> dict[str, Any]:

@@ -108,15 +108,15 @@ class BodyPage:
     @property
     def overdue(self) -> list[Standing]:
         """What is overdue in the commitments of the home plan that it leads, longest first."""
-        led = {duty.code for duty in self.present if duty.kind == _LEAD}
-        late = [each for row in self.rows if row.code in led for each in row.overdue]
+        led = {(duty.plan_slug, duty.code) for duty in self.present if duty.kind == _LEAD}
+        late = [each for row in self.rows if (row.plan_slug, row.code) in led for each in row.overdue]
         return sorted(late, key=lambda each: -each.days_overdue)
 
     @property
     def former(self) -> list[Duty]:
         """What it answered for before."""
         day = self.moment.day
-        return [duty for duty in self.duties if duty.until is not None and duty.until < day]
+        return [duty for duty in self.duties if not duty.holds_on(day)]
 
 
 def build(organisation: Organisation, moment: Moment) -> BodyPage | None:

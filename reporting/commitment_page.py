@@ -45,6 +45,10 @@ class Part:
     def kind_word(self) -> str:
         return str(Responsibility.Kind(self.kind).label)
 
+    def holds_on(self, day: date) -> bool:
+        """Whether it is not over on the day."""
+        return self.until is None or self.until >= day
+
 
 @dataclass(frozen=True)
 class Step:
@@ -84,7 +88,7 @@ class CommitmentPage:
     def present(self) -> list[Part]:
         """Who answers for it on the day: lead first."""
         day = self.reading.moment.day
-        holding = [part for part in self.parts if part.until is None or part.until >= day]
+        holding = [part for part in self.parts if part.holds_on(day)]
         return sorted(
             holding, key=lambda part: list(Responsibility.Kind).index(Responsibility.Kind(part.kind))
         )
@@ -93,7 +97,7 @@ class CommitmentPage:
     def former(self) -> list[Part]:
         """Who answered for it before the day."""
         day = self.reading.moment.day
-        return [part for part in self.parts if part.until is not None and part.until < day]
+        return [part for part in self.parts if not part.holds_on(day)]
 
     @property
     def stated_by_lead(self) -> Line | None:
@@ -162,7 +166,7 @@ class CommitmentPage:
             level=row.indicated,
             says=ui.sentence_word(row.indicated),
             when=row.basis,
-            differs=_("Stated: %(difference)s") % {"difference": row.difference} if row.difference else "",
+            differs=row.stated_difference,
             is_sample=row.indication.rests_on_samples,
         )
 

@@ -6,6 +6,7 @@ with the entries that stand; the last step is the number the page's overview sho
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -66,12 +67,19 @@ def course_of(board: Dashboard) -> Course | None:
 def _completed(counted: Sequence[Standing], entries: Iterable[Happening]) -> dict[date, int]:
     """How many of the counted milestones were completed at the end of each day on which there was an entry."""
     states: dict[int, State] = {}
-    withdrawn = {each.pk for each in counted if each.own_state == "withdrawn"}
+    touched: dict[int, list[Standing]] = defaultdict(list)  # what an entry on a milestone can change
+    for each in counted:
+        if each.own_state != "withdrawn":
+            for key in (each.pk, *each.followed_by):
+                touched[key].append(each)
+    completed: set[int] = set()
     found: dict[date, int] = {}
     for entry in entries:
         assert entry.milestone_id is not None  # ``standing`` gives entries of milestones only
         states[entry.milestone_id] = entry.level  # type: ignore[assignment]
-        found[entry.day] = sum(_is_completed(each, states) for each in counted if each.pk not in withdrawn)
+        for each in touched[entry.milestone_id]:
+            (completed.add if _is_completed(each, states) else completed.discard)(each.pk)
+        found[entry.day] = len(completed)
     return found
 
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
+from milestones.models import STATES
 from milestones.progress import distribution
 from ogp_tracker.texts import Texts
 from participation.conversation import read
@@ -25,9 +26,6 @@ from reporting.heard import Heard, heard_in
 from reporting.reading import Reading
 from reporting.standings import Standing, standings, units
 from reporting.voices import civil_society
-
-#: The states in the order a legend shows them.
-LEVELS = ("completed", "substantial", "limited", "not_started", "not_reported", "withdrawn")
 
 #: "Six months without a published update", in days.
 STALE = 183
@@ -103,7 +101,7 @@ class Dashboard:
     def rests_on_samples(self) -> bool:
         """Whether any of its figures counts something invented."""
         return any(row.rests_on_samples for row in self.rows) or any(
-            each.is_sample for each in self.milestones
+            each.rests_on_samples for each in self.milestones
         )
 
     @property
@@ -121,7 +119,7 @@ class Dashboard:
     def groups(self) -> list[Group]:
         """The milestones by state, highest first; a state nothing is in stays visible."""
         found = self.milestones
-        return [Group(level, [each for each in found if each.level == level]) for level in LEVELS]
+        return [Group(level, [each for each in found if each.level == level]) for level in STATES]
 
     @property
     def stated(self) -> dict[str, int]:
@@ -137,8 +135,11 @@ class Dashboard:
     def owing(self) -> list[tuple[CommitmentRow, int]]:
         """Who answers for what is overdue: one row of each lead body with the body's number, in the plan's order."""
         counts = Counter(owed.row.lead_slug for owed in self.owed)
-        first = {row.lead_slug: row for row in reversed(self.rows) if row.overdue}
-        return [(row, counts[slug]) for slug, row in reversed(first.items())]
+        first: dict[str | None, CommitmentRow] = {}
+        for row in self.rows:
+            if row.overdue:
+                first.setdefault(row.lead_slug, row)
+        return [(row, counts[slug]) for slug, row in first.items()]
 
     @property
     def replanned(self) -> int:

@@ -99,7 +99,7 @@ def _row(standing: Standing, read: Sources) -> Milestone:
     entries = read.entries.get(standing.pk, [])
     claimed = _since_claimed(entries)
     newest, first = (claimed[-1], claimed[0]) if claimed else (None, None)
-    explained = next((each for each in reversed(claimed) if each.challenges or each.redaction_id), None)
+    explained = next((each for each in reversed(claimed) if _explains(each)), None)
     evidence = tuple(evidence_of(proof) for proof in read.proofs.get(standing.pk, []))
     views = tuple(view_of(comment, read.names) for comment in read.views.get(standing.pk, []))
     return Milestone(
@@ -136,6 +136,11 @@ def _since_claimed(entries: Sequence[StatusUpdate]) -> list[StatusUpdate]:
     """The entries of the newest claim: since when it has held without a break."""
     same = takewhile(lambda entry: entry.completion == entries[-1].completion, reversed(entries))
     return list(same)[::-1]
+
+
+def _explains(entry: StatusUpdate) -> bool:
+    """Whether it says what holds the work back, or did until the law removed that."""
+    return bool(entry.challenges) or "challenges" in entry.redacted_fields()
 
 
 def _wording(version: MilestoneVersion) -> Wording:

@@ -67,7 +67,7 @@ def _commitments(board: Dashboard, source: str) -> Figure | None:
             ]
             for row in board.rows
         ],
-        rests_on_samples=any(row.stated_is_sample or row.indication.rests_on_samples for row in board.rows),
+        rests_on_samples=any(row.rests_on_samples for row in board.rows),
     )
 
 
@@ -120,9 +120,7 @@ def _timeline(board: Dashboard, source: str) -> Figure | None:
                 date_format(each.adopted_due_on) if each.adopted_due_on else each.period_text,
                 date_format(each.replanned_due_on) if each.replanned_due_on else "",
                 schedule_line(each),
-                pgettext("answer", "yes")
-                if each.is_sample or each.is_entry_sample
-                else pgettext("answer", "no"),
+                pgettext("answer", "yes") if each.rests_on_samples else pgettext("answer", "no"),
             ]
             for each in board.milestones
         ],
@@ -138,7 +136,7 @@ BUILDERS: dict[str, Callable[[Dashboard, str], Figure | None]] = {
 
 
 def _has_samples(board: Dashboard) -> bool:
-    return any(each.is_sample or each.is_entry_sample for each in board.milestones)
+    return any(each.rests_on_samples for each in board.milestones)
 
 
 def _source(board: Dashboard, head: int) -> str:

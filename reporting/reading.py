@@ -17,7 +17,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from accounts.models import Event
 from commitments.models import Phase, PlanVersion
 from ogp_tracker import as_of
 from ogp_tracker.as_of import Moment
@@ -92,14 +91,14 @@ def read(slug: str, moment: Moment) -> Reading:
 
     Raises LookupError if nothing was known of the plan then, or if it had not begun.
     """
-    holding = [version for version in _versions(slug, moment) if version["valid_from"] <= moment.day]
-    if not holding:
+    found = reading_of(slug, moment)
+    if found is None:
         raise LookupError(f"The plan {slug} cannot be read as of {moment.day}.")
-    return _reading(holding[-1], moment)
+    return found
 
 
 def _versions(slug: str, asked: Moment) -> list[dict[str, Any]]:
-    """Every known wording of the plan, oldest first, with its clock. One query; 404 if there is no plan."""
+    """Every known wording of the plan, oldest first, with its clock; none if there is no plan. One query."""
     clock = Phase.objects.in_force(asked.day, known_at=asked.known_at).filter(
         plan=OuterRef("plan_id"), kind=Phase.Kind.IMPLEMENTATION
     )
@@ -152,8 +151,3 @@ def _before_the_record(request: HttpRequest, slug: str, asked: Moment) -> HttpRe
     if first is None:
         raise Http404(_("There is no plan “%(slug)s” here.") % {"slug": slug[:40]})
     return render(request, "before.html", {"moment": asked, "plan_slug": slug, "recorded_at": first})
-
-
-def record_begins_at() -> Any:
-    """The instant of the first event, or None while the record is empty. One query."""
-    return Event.objects.filter(number=1).values_list("recorded_at", flat=True).first()

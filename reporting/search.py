@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import F, QuerySet, Subquery
+from django.db.models import F, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -27,7 +27,7 @@ from ogp_tracker import markdown
 from ogp_tracker.as_of import Moment, local_day
 from ogp_tracker.folding import says_any
 from ogp_tracker.words import KIND_WORDS
-from participation.models import Comment, Response
+from participation.models import Answer, Comment, Response
 from participation.said import About
 from reporting.hits import Hit, saying, worded, written
 
@@ -113,19 +113,17 @@ def _of_plan(rows: QuerySet[Any], words: Sequence[str], moment: Moment, *, more:
 def _bodies(words: Sequence[str], moment: Moment) -> list[Hit]:
     """Bodies by any name they had by the day; the newest name that fits stands for the body."""
     names = OrganisationName.objects.standing(known_at=moment.known_at).filter(since__lte=moment.day)
-    rows = saying(names, words, texts=["name"], plain=["abbreviation", "organisation__slug"])
-    newest: dict[str, dict[str, Any]] = {}
-    fields = ("organisation__slug", "name", "abbreviation", "is_sample")
-    for row in rows.order_by("organisation__slug", "-since", "-pk").values(*fields)[: MOST + 1]:
-        newest.setdefault(row["organisation__slug"], row)
+    fitting = saying(names, words, texts=["name"], plain=["abbreviation", "organisation__slug"])
+    of_body = fitting.filter(organisation=OuterRef("organisation")).order_by("-since", "-pk")
+    rows = fitting.filter(pk=Subquery(of_body.values("pk")[:1])).order_by("organisation__slug")
     return [
         Hit(
-            url=reverse("organisation-show", args=[slug]) + moment.query,
+            url=reverse("organisation-show", args=[row["organisation__slug"]]) + moment.query,
             where=row["abbreviation"],
             is_sample=row["is_sample"],
             **worded(row, words, title="name"),
         )
-        for slug, row in newest.items()
+        for row in rows.values("organisation__slug", "name", "abbreviation", "is_sample")[: MOST + 1]
     ]
 
 
@@ -174,11 +172,10 @@ def _comments(words: Sequence[str], moment: Moment) -> list[Hit]:
 def _responses(words: Sequence[str], moment: Moment) -> list[Hit]:
     """What bodies answered by the day; an answer to several comments stands once, at the first."""
     responses = Response.objects.said(moment.day, known_at=moment.known_at)
-    rows = saying(responses, words, plain=["text"]).annotate(
-        comment=F("answers__comment"), target=_target("answers__comment__")
-    )
-    hits = _of_conversation(rows, words, moment, ["text"], kind="response")
-    return list({hit.where: hit for hit in reversed(hits)}.values())[::-1]
+    first = Answer.objects.filter(response=OuterRef("pk")).order_by("comment").values("pk")[:1]
+    rows = saying(responses, words, plain=["text"]).filter(answers=Subquery(first))
+    rows = rows.annotate(comment=F("answers__comment"), target=_target("answers__comment__"))
+    return _of_conversation(rows, words, moment, ["text"], kind="response")
 
 
 def _of_conversation(

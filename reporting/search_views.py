@@ -1,5 +1,6 @@
 """Search: for everybody, as of any day, on a page of its own that nobody keeps."""
 
+from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -22,8 +23,7 @@ def search_show(request: HttpRequest) -> HttpResponse:
     question, kind = question_of(request.GET.get("q", "")), request.GET.get("kind", "")
     if kind and kind not in KINDS:
         known = {"asked": kind[:40], "known": ", ".join(KINDS)}
-        sentence = _("“%(asked)s” is not a kind. Use one of: %(known)s.") % known
-        return render(request, "400.html", {"sentence": sentence}, status=400)
+        raise BadRequest(_("“%(asked)s” is not a kind. Use one of: %(known)s.") % known)
     words = words_of(question)
     found = search(words, moment=moment, kinds=[kind] if kind else KINDS) if words else []
     context = {

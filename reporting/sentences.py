@@ -192,7 +192,7 @@ def _timeline(dashboard: Dashboard) -> str:
         )
     if undated:
         parts.append(
-            ngettext("%(count)s has no end date stated", "%(count)s have no end date stated", undated)
+            ngettext("%(count)s has no known end date", "%(count)s have no known end date", undated)
             % {"count": ui.in_words(undated)}
         )
     if not parts:

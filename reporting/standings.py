@@ -65,12 +65,17 @@ class Standing:
     is_successor: bool = False
 
     @property
+    def rests_on_samples(self) -> bool:
+        """Whether the milestone, or what was said about it, is invented."""
+        return self.is_sample or self.is_entry_sample
+
+    @property
     def unit(self) -> Unit:
         """What the rule of progress counts."""
         return Unit(
             state=self.own_state,
             is_key=self.is_key,
-            is_sample=self.is_sample or self.is_entry_sample,
+            is_sample=self.rests_on_samples,
             successors=self.successors,
         )
 
@@ -152,7 +157,7 @@ class Standing:
             parts.append(_("no working public evidence"))
         if self.schedule not in ("completed", "withdrawn"):
             parts.append(self.schedule_words)
-        if self.is_sample or self.is_entry_sample:
+        if self.rests_on_samples:
             parts.append(_("sample"))
         return f"{self.name}: {', '.join(parts)}"
 
@@ -249,7 +254,7 @@ def _schedule_words(standing: Standing) -> str:
     if schedule == "overdue":
         return overdue_words(standing.days_overdue, is_replanned=standing.is_replanned)
     if schedule == "no_date_stated":
-        return _("no end date stated")
+        return undated_words(standing.period_text)
     if schedule == "closed":
         return _("closed with the plan")
     if schedule == "completed_after_plan" and standing.entry_on:
@@ -258,6 +263,11 @@ def _schedule_words(standing: Standing) -> str:
         due = standing.adopted_due_on or standing.planned_on
         return _("due %(day)s") % {"day": date_format(due)} + _replanned_words(standing)
     return ui.word(schedule)
+
+
+def undated_words(period_text: str) -> str:
+    """Why it has no day: the period as stated names none, or nobody verified what the plan states."""
+    return _("no end date stated") if period_text else _("end date not verified")
 
 
 def overdue_words(count: int, *, is_replanned: bool = False) -> str:

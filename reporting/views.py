@@ -1,6 +1,7 @@
 """The pages about a whole plan: how it stands, its milestones by state, and how states are set."""
 
 from django.conf import settings
+from django.core.exceptions import BadRequest
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -73,7 +74,7 @@ def milestone_list(request: HttpRequest, reading: Reading) -> HttpResponse:
     elif asked in STATES:
         rows = [row for row in rows if row.level == asked]
     elif asked:
-        return _unknown_state(request, asked)
+        raise _unknown_state(asked)
     context = {
         "rows": rows,
         "asked": asked,
@@ -96,12 +97,11 @@ def _theme(reading: Reading, theme: str) -> Texts:
     return title
 
 
-def _unknown_state(request: HttpRequest, asked: str) -> HttpResponse:
-    sentence = _("“%(asked)s” is not a state. Use one of: %(known)s.") % {
-        "asked": asked[:40],
-        "known": ", ".join([*STATES, "overdue"]),
-    }
-    return render(request, "400.html", {"sentence": sentence}, status=400)
+def _unknown_state(asked: str) -> BadRequest:
+    return BadRequest(
+        _("“%(asked)s” is not a state. Use one of: %(known)s.")
+        % {"asked": asked[:40], "known": ", ".join([*STATES, "overdue"])}
+    )
 
 
 @require_safe

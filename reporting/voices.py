@@ -42,7 +42,6 @@ class Voice:
     why: str = ""
     language: str = ""  #: of ``why``
     differs: str = ""
-    hatched: bool = False
     is_sample: bool = False
     #: Where several speak at once: how many of them say what, in the order of the scale.
     tally: Sequence[tuple[str, int]] = ()

@@ -27,12 +27,13 @@ document.addEventListener("htmx:afterSettle", () => {
 // What cannot be put in place (no network, a refusal, an error) is asked for as a page of its own, where it says so.
 // A look at how far some work is simply comes again.
 function plainly({ detail }) {
-  const { boosted, elt, path, verb } = detail.requestConfig;
+  const { boosted, elt, verb } = detail.requestConfig;
   if (boosted) {
-    window.location.assign(path);
+    window.location.assign(detail.pathInfo.finalRequestPath);
   } else if (verb === "post") {
     const said = Object.assign(document.createElement("input"), { type: "hidden", name: elt.name, value: elt.value });
     elt.form.append(said);
+    typed = false; // it is sent, though no event of the form says so
     elt.form.submit();
   }
 }

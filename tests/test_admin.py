@@ -218,3 +218,11 @@ def test_a_body_without_a_name_is_offered_only_to_be_named(office, small_plan):
         for page in ("accounts/organisationname", "accounts/membership", "commitments/responsibility")
     )
     assert (named, invited, assigned) == (True, False, False)
+
+
+def test_somebody_is_invited_ahead_into_a_body_that_begins_later(office):
+    factories.body("utp-coming", "The coming ministry", since=date(2021, 1, 1))
+    coming = Organisation.objects.get(slug="utp-coming")
+    page = "/admin/accounts/membership/add/"
+    assert office.post(page, invitation(coming, since="2020-12-31")).status_code == 422
+    assert office.post(page, invitation(coming, since="2021-01-01")).status_code == 302

@@ -8,11 +8,12 @@ from datetime import date
 
 import pytest
 
+from accounts.actions import Removal, redact
 from milestones.actions import NewEvidence
 from participation.actions import NewComment, comment
 from tests import factories
 from tests.api import API, ids, program, refused
-from tests.factories import actor, noon
+from tests.factories import NOW, actor, noon
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today", "small_plan")]
 
@@ -60,6 +61,24 @@ def test_an_explanation_has_the_day_it_is_about(small_plan, ministry_editor):
     row = ask("evidence-matrix/utp-1.1.1/").json()
     assert (row["held_from"], row["explained_on"]) == ("2020-03-07", "2020-04-07")
     assert row["explanation"] == {"en": "Held up on 2020-04-07."}
+
+
+def test_an_entry_that_lost_another_text_hides_no_explanation(small_plan, ministry_editor, coordinator):
+    factories.record(
+        small_plan.milestone, "completed", by=ministry_editor, on=MARCH, challenges="It took long."
+    )
+    later = factories.record(
+        small_plan.milestone,
+        "completed",
+        by=ministry_editor,
+        on=date(2020, 4, 7),
+        narrative="A name.",
+        challenges="",
+    )
+    removal = Removal(ground="GDPR art. 17", decided_by="The ministry", fields=("narrative",))
+    redact(later, removal, by=actor(coordinator), now=NOW)
+    row = ask("evidence-matrix/utp-1.1.1/").json()
+    assert (row["explanation"], row["explained_on"]) == ({"en": "It took long."}, "2020-03-07")
 
 
 @pytest.mark.parametrize(

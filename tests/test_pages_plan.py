@@ -51,6 +51,10 @@ def hidden(response) -> list[str]:
     return re.findall(r'<span class="ds-sr-only">([^<]+)</span>', found)
 
 
+def hrefs(response) -> set[str]:
+    return {unescape(each) for each in re.findall(r'href="([^"]+)"', response.content.decode())}
+
+
 def test_root_leads_to_the_language_and_the_home_plan(client, settings):
     settings.OGP_HOME_PLAN = "utp-1"
     assert client.get("/")["Location"] == "/en/"
@@ -183,6 +187,36 @@ def test_plan_that_has_ended_opens_at_its_last_day(client, small_plan, monkeypat
         "Of two commitments, the lead bodies have stated nothing yet. Three milestones were open when the plan ended."
     )
     assert hidden(after)[0] == "Milestone 1: not reported, closed with the plan"
+    linked = hrefs(page)
+    assert "/en/organisations/utp-interior/?as_of=2021-06-30" in linked
+    assert PLAN + "?as_of=2022-05-04" in linked  # today, with all that is known
+
+
+def test_another_day_keeps_what_the_page_was_filtered_by(client, small_plan, ministry_editor):
+    factories.record(small_plan.milestone, "limited", by=ministry_editor, on=date(2020, 4, 1))
+    page = client.get(PLAN + "milestones/?state=overdue&as_of=2020-05-01")
+    assert "?state=overdue&as_of=2020-04-01" in hrefs(page)
+    assert "?state=overdue&as_of=2020-05-01&known_on=2020-05-01" in hrefs(page)
+    assert PLAN + "milestones/?state=overdue" in hrefs(page)
+    forms = re.findall(r'<form class="band-form".*?</form>', page.content.decode(), re.DOTALL)
+    assert ['name="state" value="overdue"' in form for form in forms] == [True, True]
+
+
+def test_who_answers_for_what_is_overdue_stands_in_the_plans_order(client, small_plan):
+    for number, lead in ((3, small_plan.other_ministry), (4, small_plan.ministry)):
+        more = factories.commitment(small_plan.plan, number, f"Promise {number}", lead=lead)
+        factories.milestone(more, 1, due=date(2020, 3, 31))
+    board = client.get(PLAN).context["board"]
+    assert [(row.lead_slug, count) for row, count in board.owing] == [("utp-interior", 2), ("utp-finance", 1)]
+
+
+def test_an_end_nobody_verified_is_not_said_to_be_missing_from_the_plan(client, small_plan):
+    factories.milestone(small_plan.commitment, 3, due=None, period_text="Ongoing")
+    factories.milestone(small_plan.commitment, 4, due=None)
+    assert hidden(client.get(PLAN))[2:4] == [
+        "Milestone 3: not reported, no end date stated",
+        "Milestone 4: not reported, end date not verified",
+    ]
 
 
 def test_unknown_plan_is_not_found(client, small_plan):

@@ -24,7 +24,7 @@ PAST, SOON, LATER = date(2020, 4, 30), date(2020, 6, 3), date(2020, 6, 4)
         (LATER, SOON, "due_soon", SOON),
         (LATER, PAST, "on_track", LATER),
         (None, SOON, "due_soon", SOON),
-        (None, PAST, "on_track", None),
+        (None, PAST, "no_date_stated", None),
         (PAST, None, "overdue", None),
         (PAST, SOON, "overdue", SOON),
     ],

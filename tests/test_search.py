@@ -7,7 +7,8 @@ from html import unescape
 import pytest
 from django.db.models import Value
 
-from accounts.actions import Removal, redact
+from accounts.actions import NewName, Removal, name_organisation, redact
+from accounts.actors import operator
 from accounts.models import Organisation
 from ogp_tracker.as_of import Moment
 from ogp_tracker.folding import Folded, excerpt, fold, marked, question_of, words_of
@@ -241,3 +242,21 @@ def test_excerpt_stands_around_the_first_word():
     assert (says[:2], says[-2:]) == ("… ", " …")
     assert len(says) < 300
     assert marked("no such", ["needle"]) == "no such"
+
+
+def test_whoever_is_found_twice_takes_no_place_from_others(
+    small_plan, ministry_editor, cso_member, monkeypatch
+):
+    """An answer to many comments and a body with many names each stand once; what is cut is said to be cut."""
+    monkeypatch.setattr("reporting.search.MOST", 2)
+    asked = [say(cso_member, milestone=small_plan.milestone) for _number in range(3)]
+    for number in range(3):
+        factories.body(f"utp-zebra-{number}", f"Zebra house {number}")
+    for body in Organisation.objects.filter(slug__startswith="utp-zebra"):
+        new = NewName(name={"en": f"{body.slug} of zebras"}, kind="agency", since=date(2010, 1, 1))
+        name_organisation(body, new, by=operator(day=TODAY), now=NOW)
+    answer(ministry_editor, *asked, text="A zebra crossing.")
+    bodies, comments = search(["zebra"], moment=MOMENT, kinds=["bodies", "comments"])
+    assert [hit.url for hit in bodies.hits] == [f"/en/organisations/utp-zebra-{number}/" for number in (0, 1)]
+    assert (bodies.has_more, comments.has_more) == (True, False)
+    assert [hit.url for hit in comments.hits] == [f"/en/comments/{asked[0].pk}/"]

@@ -108,7 +108,6 @@ VOICE = Part(
                   tally=[("limited", 2), ("not_started", 1)], differs="Three of three find it lower than stated"),
         ]}),
         State("Not stated", {"voices": [Voice("The lead body states", "", "Not stated", "Nothing by this day.")]}),
-        State("Without evidence", {"voices": [replace(STATED, hatched=True)]}),
         State("Sample", {"voices": [replace(STATED, is_sample=True)]}),
         State("Removed by law", {"voices": [replace(STATED, why="Text removed by law.")]}),
     ],

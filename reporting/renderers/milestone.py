@@ -24,7 +24,7 @@ from reporting.renderers.wording import (
     strong,
     texts,
 )
-from reporting.standings import overdue_words
+from reporting.standings import overdue_words, undated_words
 
 
 def section(told: Milestone) -> Section:
@@ -47,7 +47,7 @@ def schedule(told: Milestone) -> str:
     if told.days_overdue:
         words = overdue_words(told.days_overdue)
     elif told.schedule == "no_date_stated":
-        words = _("no end date stated")
+        words = undated_words((told.amended or told.adopted).period_text)
     elif told.schedule == "closed":
         words = _("closed with the plan")
     elif told.schedule == "completed_after_plan":

@@ -12,8 +12,8 @@ from reporting.document import Evidence, Milestone
 
 COLUMNS = (
     "milestone", "adopted_title", "adopted_deliverable", "amended_title", "adopted_day", "replanned_day", "level",
-    "claim", "entry", "held_from", "published_on", "body", "explanation", "evidence", "working_evidence",
-    "civil_society", "gaps", "is_sample",
+    "claim", "entry", "held_from", "published_on", "body", "explanation", "explained_on", "evidence",
+    "working_evidence", "civil_society", "gaps", "is_sample",
 )  # fmt: skip
 
 
@@ -45,6 +45,7 @@ def _row(row: Milestone, language: str) -> list[object]:
         row.published_on,
         said(row.body),
         said(row.explanation.texts),
+        row.explained_on,
         "\n".join(_evidence(each, language) for each in row.evidence),
         sum(each.works for each in row.evidence),
         "\n".join(views),
