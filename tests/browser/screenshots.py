@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PIL import Image
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, sync_playwright
 
 from tests.browser.site import HOUSE, Site, build, chromium, serving
+from tests.browser.world import sign_in
 
 PICTURES = HOUSE / "docs" / "pictures"
 COLOURS = 128  # of a palette: enough for pages without photographs, and a third of the bytes
@@ -37,13 +38,14 @@ SHOWN = [
     Picture("plan-phone", "/nb/plans/nor-4/", width=390, height=844),
     Picture("theme-nynorsk", "/nn/plans/nor-4/themes/open-data/", height=1100),
     Picture("commitment", "/en/plans/nor-4/commitments/3/", height=1100),
-    Picture("desk", "/en/desk/", reader="culture@example.org"),
+    Picture("desk", "/en/desk/", reader="culture"),
 ]
 
 
 def take(picture: Picture, browser: Browser, site: Site) -> None:
     """Writes one picture, sharp also on a fine screen."""
     context = browser.new_context(
+        base_url=site.address,
         viewport={"width": picture.width, "height": picture.height},
         color_scheme="dark" if picture.scheme == "dark" else "light",
         device_scale_factor=2,
@@ -53,22 +55,13 @@ def take(picture: Picture, browser: Browser, site: Site) -> None:
     )
     page = context.new_page()
     if picture.reader:
-        sign_in(page, site, email=picture.reader)
-    page.goto(site.address + picture.path, wait_until="networkidle")
+        sign_in(page, picture.reader)
+    page.goto(picture.path, wait_until="networkidle")
     page.evaluate("document.fonts.ready")
     target = PICTURES / f"{picture.name}.png"
     save(page.screenshot(), target)
     context.close()
     assert target.stat().st_size < LARGEST, f"{target} has {target.stat().st_size} bytes."
-
-
-def sign_in(page: Page, site: Site, *, email: str) -> None:
-    """As somebody of the demonstration."""
-    page.goto(f"{site.address}/accounts/login/")
-    page.locator("#id_login").fill(email)
-    page.locator("#id_password").fill("open-by-default")
-    page.locator("#id_password").press("Enter")
-    page.wait_for_url("**/desk/")
 
 
 def save(png: bytes, target: Path) -> None:

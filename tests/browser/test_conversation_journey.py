@@ -2,7 +2,8 @@
 
 import pytest
 
-PASSWORD = "open-by-default"  # of every demo account
+from tests.browser.world import PASSWORD, send
+
 COMMITMENT = "/en/plans/nor-4/commitments/4/"
 
 
@@ -17,9 +18,7 @@ def someone(browser, site, request):
         page = context.new_page()
         page.goto(site.address + at)
         if account:
-            page.fill("input[name=login]", f"{account}@example.org")
-            page.fill("input[name=password]", PASSWORD)
-            page.press("input[name=password]", "Enter")
+            send(page, login=f"{account}@example.org", password=PASSWORD)
             page.wait_for_url(f"**{at}")
         return page
 

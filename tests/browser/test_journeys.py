@@ -4,9 +4,9 @@ import re
 
 import pytest
 
+from tests.browser import world
 from tests.browser.looks import violations
 
-PASSWORD = "open-by-default"
 MILESTONE = "nor-4.4.3"
 FORM = f"/en/desk/milestones/{MILESTONE}/record/"
 PAGE = "/en/plans/nor-4/commitments/4/milestones/3/"
@@ -23,10 +23,7 @@ def sign_in(browser, site):
     def as_somebody(who, **options):
         contexts.append(browser.new_context(base_url=site.address, locale="en-GB", **options))
         page = contexts[-1].new_page()
-        page.goto("/accounts/login/")
-        page.get_by_label("Email").fill(f"{who}@example.org")
-        page.get_by_label("Password").fill(PASSWORD)
-        page.get_by_role("button", name="Sign in", exact=True).first.click()
+        world.sign_in(page, who)
         page.wait_for_url("**/en/desk/")
         return page
 
@@ -98,7 +95,7 @@ def test_progress_is_recorded_by_keyboard_alone(browser, site):
     reach(page, "#id_login")
     page.keyboard.type("culture@example.org")
     page.keyboard.press("Tab")
-    page.keyboard.type(PASSWORD)
+    page.keyboard.type(world.PASSWORD)
     page.keyboard.press("Enter")
     page.wait_for_url("**/en/desk/")
     reach(page, f"a[href='{FORM}']")
