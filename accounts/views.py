@@ -6,6 +6,7 @@ from django.conf import settings
 from django.core.exceptions import BadRequest
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -27,7 +28,7 @@ def organisation_show(request: HttpRequest, slug: str) -> HttpResponse:
         raise Http404(_("There is no body “%(slug)s” here.") % {"slug": slug[:40]})
     page = body_page.build(organisation, moment)
     if page is None:
-        raise Http404(_("On this day, nothing was known about this body."))
+        raise Http404(_("On %(day)s, there was no such body yet.") % {"day": date_format(moment.day)})
     context = {"page": page, "moment": moment, "band": body_page.band(page), "section": "plan"}
     return render(request, "accounts/organisation_show.html", context)
 

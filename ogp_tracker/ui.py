@@ -207,7 +207,6 @@ def media_word(media_type: str) -> str:
     return extension.removeprefix(".").upper() if extension else plain
 
 
-@register.filter
 def verb_word(verb: str) -> str:
     """What an event did, as within a sentence: ``record_status`` -> "status recorded"."""
     return str(VERB_WORDS.get(verb, verb))

@@ -82,6 +82,15 @@ VERB_WORDS = {
     "respond": gettext_lazy("answer published"),
     "withdraw_evidence": gettext_lazy("evidence withdrawn"),
 }
+#: What it did where its verb leaves that open: by the kind of the entry, or by what the check of a link found.
+ACT_WORDS = {
+    ("record_status", "unchanged"): gettext_lazy("no change recorded"),
+    ("record_status", "correction"): gettext_lazy("entry corrected"),
+    ("record_status", "retraction"): gettext_lazy("entry retracted"),
+    ("record_statement", "correction"): gettext_lazy("statement corrected"),
+    ("record_statement", "retraction"): gettext_lazy("statement retracted"),
+    ("check_link", "dead"): gettext_lazy("link found dead"),
+}
 #: What kind of row an event wrote (``Recorded.record_kind``).
 KIND_WORDS = {
     "amendment": gettext_lazy("amendment"),
@@ -127,6 +136,7 @@ SMALL_NUMBERS = (
 NONE_AND_ONE = {
     "body": (pgettext_lazy("body", "no"), pgettext_lazy("body", "one")),
     "commitment": (pgettext_lazy("commitment", "no"), pgettext_lazy("commitment", "one")),
+    "of": (pgettext_lazy("of", "none"), pgettext_lazy("of", "one")),  # of so many
     "entry": (pgettext_lazy("entry", "no"), pgettext_lazy("entry", "one")),
     "step": (pgettext_lazy("step", "no"), pgettext_lazy("step", "one")),
     "place": (pgettext_lazy("place", "no"), pgettext_lazy("place", "one")),

@@ -212,5 +212,11 @@ def finding(total: int, *, waiting: int, longest: int) -> str:
         "%(comments)s, %(count)s wait for an answer, the oldest for %(days)s",
         waiting,
     )
+    if waiting == total:
+        words = ngettext(
+            "%(comments)s, waiting %(days)s for an answer",
+            "%(comments)s, all waiting for an answer, the oldest for %(days)s",
+            waiting,
+        )
     comments = many % {"total": capfirst(ui.in_words(total))}
     return words % {"comments": comments, "count": ui.in_words(waiting), "days": ui.days(longest)}

@@ -10,14 +10,14 @@ from typing import Any
 from django.conf import settings
 from django.db.models import Exists, F, OuterRef, Q
 
-from accounts.models import Organisation, Succession
+from accounts.models import OUTSIDE_GOVERNMENT, Organisation, Succession
 from accounts.names import Name, Names, names_of
 from commitments.models import CommitmentVersion, PlanVersion, Responsibility
 from ogp_tracker.as_of import Moment
 from ogp_tracker.texts import Texts
 from participation import conversation
 from participation.models import Comment
-from participation.said import Said
+from participation.said import Conversation, Said
 from reporting.band import Band, band_of
 from reporting.commitment_rows import CommitmentRow, commitment_rows
 from reporting.happenings import happenings
@@ -79,6 +79,8 @@ class BodyPage:
     coordinates: Sequence[dict[str, Any]]
     rows: Sequence[CommitmentRow] = ()
     waiting: Sequence[Said] = ()
+    #: What a body outside government has said, newest first; None for a public body.
+    asked: Conversation | None = None
 
     @property
     def has_ended(self) -> bool:
@@ -148,17 +150,21 @@ def build(organisation: Organisation, moment: Moment) -> BodyPage | None:
         coordinates=_coordinated(organisation, moment),
         rows=[row for row in commitment_rows(reading) if row.code in codes] if reading else (),
         waiting=_waiting(reading, organisation) if reading else (),
+        asked=_asked(organisation, moment) if own[-1].kind in OUTSIDE_GOVERNMENT else None,
     )
 
 
 def band(page: BodyPage) -> Band | None:
-    """The days on which anything changed in what the body answers for in the home plan. At most one query."""
+    """The days on which anything changed in what the body answers for in the home plan, from its first day on.
+
+    At most one query.
+    """
     own = [duty for duty in page.duties if duty.plan_slug == settings.OGP_HOME_PLAN]
     if not own:
         return None
     codes = {duty.code for duty in own}
     found = happenings(page.moment, plan__slug=settings.OGP_HOME_PLAN, code__in=codes)
-    return band_of(page.moment, found, plan_slug=settings.OGP_HOME_PLAN, begins_on=None)
+    return band_of(page.moment, found, plan_slug=settings.OGP_HOME_PLAN, begins_on=page.names[0].since)
 
 
 def _origins(
@@ -215,6 +221,11 @@ def _waiting(reading: Reading, organisation: Organisation) -> list[Said]:
     asked = Comment.objects.about_plan(reading.plan_id).unanswered(moment.day, known_at=moment.known_at)
     found = conversation.read(asked.order_by("pk"), moment).waiting
     return [said for said in found if said.waits_for and said.waits_for.slug == organisation.slug]
+
+
+def _asked(organisation: Organisation, moment: Moment) -> Conversation:
+    """Its comments by the day, newest first. Six queries at the most."""
+    return conversation.read(Comment.objects.filter(body=organisation).order_by("-pk"), moment)
 
 
 def _coordinated(organisation: Organisation, moment: Moment) -> list[dict[str, Any]]:

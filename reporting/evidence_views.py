@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
@@ -32,7 +34,7 @@ def evidence_show(request: HttpRequest, reading: Reading) -> HttpResponse:
 
 
 @require_safe
-@of_plan
+@partial(of_plan, is_file=True)
 def evidence_table(request: HttpRequest, reading: Reading) -> HttpResponse:
     """The same rows as CSV."""
     rows = evidence_matrix.build(reading)

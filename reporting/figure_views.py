@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from functools import partial
 
 from django.http import Http404, HttpResponse
 from django.template.loader import render_to_string
@@ -18,7 +19,7 @@ from reporting.reading import Reading, of_plan
 
 
 @require_safe
-@of_plan
+@partial(of_plan, is_file=True)
 def figure_download(request: ActingRequest, reading: Reading, name: str, form: str) -> HttpResponse:
     """One chart of the plan on a day, as SVG or as CSV."""
     figures = figures_of(dashboard.build(reading), head=request.record_head.size)

@@ -52,17 +52,14 @@ def worded(
 ) -> dict[str, Any]:
     """Title and excerpt of something worded in several languages.
 
-    The title is in the reader's language, if there is one; where only another language says the words, that
-    one is the excerpt.
+    The title is in the reader's language, if there is one; where it says none of the words, a title in another
+    language that does is the excerpt.
     """
     mine = translation.get_language() or settings.LANGUAGE_CODE
     shown = pick(row[title], mine)
     pairs = [pair for name in more for pair in _in_languages(row[name], mine)]
-    pairs += [
-        (text, tag)
-        for text, tag in _in_languages(row[title], mine)
-        if split_tag(tag)[0] != shown.language and text != shown.text
-    ]
+    if not says_any(shown.text, words):
+        pairs += _in_languages(row[title], mine)
     return {
         "title": marked(shown.text or otherwise, words),
         "title_language": shown.language,

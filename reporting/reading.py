@@ -55,26 +55,24 @@ class Reading:
         return self.clock_starts_on, self.clock_ends_on
 
 
-def of_plan(view: View) -> View:
-    """Give a view the Reading of the plan named in its address in place of the plan's slug."""
+def of_plan(view: View, *, is_file: bool = False) -> View:
+    """Give a view the Reading of the plan named in its address in place of the plan's slug.
+
+    Before the plan or the record begins, a page says so; a file is not found then.
+    """
 
     @wraps(view)
     def opened(request: HttpRequest, plan: str, **rest: Any) -> HttpResponse:
         asked = as_of.moment(request)
         versions = _versions(plan, asked)
         if not versions:
-            return _before_the_record(request, plan, asked)
+            return _before(request, is_file, **_unrecorded(plan, asked))
         moment = _usual(asked, versions[-1], is_asked=bool(request.GET.get("as_of", "").strip()))
         begins_on = versions[0]["starts_on"] or versions[0]["valid_from"]
         holding = [version for version in versions if version["valid_from"] <= moment.day]
         if not holding or moment.day < begins_on:
-            context = {
-                "moment": moment,
-                "plan_slug": plan,
-                "begins_on": begins_on,
-                "title": versions[0]["title"],
-            }
-            return render(request, "before.html", context)
+            title = versions[0]["title"]
+            return _before(request, is_file, moment=moment, plan_slug=plan, begins_on=begins_on, title=title)
         return view(request, _reading(holding[-1], moment), **rest)
 
     return opened
@@ -140,8 +138,14 @@ def _reading(version: dict[str, Any], moment: Moment) -> Reading:
     return Reading(**named, moment=moment)
 
 
-def _before_the_record(request: HttpRequest, slug: str, asked: Moment) -> HttpResponse:
-    """The page for a ``known_on`` before anything was recorded; 404 if there never was such a plan."""
+def _before(request: HttpRequest, is_file: bool, **told: Any) -> HttpResponse:
+    if is_file:
+        raise Http404(_("The plan had not begun by then."))
+    return render(request, "before.html", told)
+
+
+def _unrecorded(slug: str, asked: Moment) -> dict[str, Any]:
+    """What is told of a ``known_on`` before anything was recorded; 404 if there never was such a plan."""
     first = (
         PlanVersion.objects.filter(plan__slug=slug)
         .order_by("pk")
@@ -150,4 +154,4 @@ def _before_the_record(request: HttpRequest, slug: str, asked: Moment) -> HttpRe
     )
     if first is None:
         raise Http404(_("There is no plan “%(slug)s” here.") % {"slug": slug[:40]})
-    return render(request, "before.html", {"moment": asked, "plan_slug": slug, "recorded_at": first})
+    return {"moment": asked, "plan_slug": slug, "recorded_at": first}

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
+from django.db.models import Value
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -15,9 +16,11 @@ from django.utils.translation import gettext as _
 from accounts.models import Event, Organisation, Recorded
 from accounts.names import Name, Names, names_of
 from commitments.models import ActionPlan, Commitment
+from milestones.entries import CommitmentStatement, StatusUpdate
+from milestones.models import LinkCheck
 from ogp_tracker.as_of import local_day
 from ogp_tracker.texts import Texts
-from ogp_tracker.words import KIND_WORDS
+from ogp_tracker.words import ACT_WORDS, KIND_WORDS, VERB_WORDS
 from participation.said import About
 
 #: A row of the record as a target: its kind, and the number of the event that recorded it (or its own).
@@ -39,6 +42,13 @@ class Told:
     url: str
     body: Name | None
     is_sample: bool = False
+    act: str = ""
+
+    @property
+    def what(self) -> str:
+        """What happened, as within a sentence: "entry retracted"."""
+        verb = self.event.verb
+        return str(ACT_WORDS.get((verb, self.act)) or VERB_WORDS.get(verb) or verb)
 
     @property
     def place(self) -> str:
@@ -69,7 +79,7 @@ class _Known:
 
 
 def told(events: Sequence[Event], *, known_at: datetime | None = None) -> list[Told]:
-    """Events in words. Five queries, however many they are."""
+    """Events in words. Six queries, however many they are."""
     targets = {event.target for event in events}
     slugs = targets | {event.body for event in events}
     bodies = dict(Organisation.objects.filter(slug__in=slugs).values_list("slug", "pk"))
@@ -83,11 +93,28 @@ def told(events: Sequence[Event], *, known_at: datetime | None = None) -> list[T
             )
         ),
     )
-    samples = _samples([event.number for event in events])
+    numbers = [event.number for event in events]
+    samples, acts = _samples(numbers), _acts(numbers)
     return [
-        Told(event, *_about(event, known), known.body(event.body, event), event.number in samples)
+        Told(
+            event,
+            *_about(event, known),
+            known.body(event.body, event),
+            is_sample=event.number in samples,
+            act=acts.get(event.number, ""),
+        )
         for event in events
     ]
+
+
+def _acts(numbers: Sequence[int]) -> dict[int, str]:
+    """What the rows of these events did, where the verb leaves it open (``ACT_WORDS``). One query."""
+    dead = LinkCheck.objects.filter(answered=False).annotate(kind=Value("dead"))
+    statuses, *others = [
+        rows.filter(pk__in=numbers).order_by().values_list("pk", "kind")
+        for rows in (StatusUpdate.objects.all(), CommitmentStatement.objects.all(), dead)
+    ]
+    return dict(statuses.union(*others, all=True))
 
 
 def _samples(numbers: Sequence[int]) -> set[int]:

@@ -114,23 +114,14 @@ def course(found: Course) -> str:
     """How many milestones are completed, and how many had their day behind them, as a heading."""
     now = found.steps[-1]
     words = {
-        "done": capfirst(ui.in_words(now.completed)),
+        "done": capfirst(ui.in_words(now.completed, "of")),
         "total": ui.in_words(found.total),
-        "due": ui.in_words(now.due),
+        "due": ui.in_words(now.due, "of"),
     }
-    if not now.due:
-        return (
-            ngettext(
-                "%(done)s of %(total)s milestone is completed; none has its adopted day behind it",
-                "%(done)s of %(total)s milestones are completed; none has its adopted day behind it",
-                found.total,
-            )
-            % words
-        )
     return (
         ngettext(
-            "%(done)s of %(total)s milestone is completed; %(due)s has its adopted day behind it",
-            "%(done)s of %(total)s milestones are completed; %(due)s have their adopted day behind them",
+            "%(done)s of %(total)s milestone completed; %(due)s past the adopted day",
+            "%(done)s of %(total)s milestones completed; %(due)s past the adopted day",
             found.total,
         )
         % words

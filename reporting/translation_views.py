@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -37,7 +39,7 @@ def translation_list(request: HttpRequest, reading: Reading) -> HttpResponse:
 
 
 @require_safe
-@of_plan
+@partial(of_plan, is_file=True)
 def translation_table(request: HttpRequest, reading: Reading) -> HttpResponse:
     """Every text as CSV, with a column to write the translation into."""
     language = _asked(request)

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -52,7 +53,7 @@ def civil_society(heard: Heard, *, stated: str | None) -> Voice:
     """What organisations find: each counts once, with its newest view. ``stated`` is what to compare with."""
     who, views = _("Civil society says"), heard.views
     if not views:
-        when = _("No organisation has given its view of completion by this day.")
+        when = _("No organisation has given its view of the commitment as a whole by this day.")
         return Voice(who=who, level="", says=_("No view given"), when=when)
     lower, higher = (sum(each) for each in zip(*(_sides(view.level, stated) for view in views), strict=True))
     if len(views) == 1:
@@ -227,7 +228,7 @@ def basis(indication: Indication) -> str:
         for count in [dict(indication.counts).get(level, 0)]  # type: ignore[call-overload]
         if count
     ]
-    words = {"parts": ui.listed(parts), "total": indication.total}
+    words = {"parts": capfirst(ui.listed(parts)), "total": indication.total}
     return (
         ngettext(
             "%(parts)s, of %(total)d milestone.", "%(parts)s, of %(total)d milestones.", indication.total

@@ -114,4 +114,4 @@ def test_monday_costs_the_same_at_one_entry_and_at_many(
         desk.get(address())
 
 
-COST = 30
+COST = 31

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from accounts.models import Organisation
 from tests import factories
 from tests.test_pages_plan import words
 from tests.test_participation_actions import say
@@ -70,3 +71,26 @@ def test_the_plan_marks_where_civil_society_finds_something_else(
         page
     )
     assert page.content.decode().count('class="differs"') >= 1
+
+
+def test_an_organisation_shows_what_it_asked_and_no_empty_duties(client, small_plan, cso_member):
+    asked = say(cso_member, milestone=small_plan.milestone)
+    page = client.get("/en/organisations/utp-watch/")
+    assert [said.number for said in page.context["page"].asked.comments] == [asked.pk]
+    assert "One comment, waiting 33 days for an answer." in words(page)
+    assert "Its roles in the plan" not in words(page)
+    assert client.get(BODY).context["page"].asked is None
+
+
+def test_the_days_of_a_body_begin_with_its_first_one(client, small_plan, ministry_editor, settings):
+    settings.OGP_HOME_PLAN = "utp-1"
+    factories.body("utp-new", "The new ministry", since=date(2020, 3, 1))
+    new = Organisation.objects.get(slug="utp-new")
+    factories.responsible(small_plan.commitment, new, kind="responsible", since=date(2020, 3, 1))
+    for day in (date(2020, 1, 15), date(2020, 4, 1)):
+        factories.record(small_plan.milestone, "limited", by=ministry_editor, on=day)
+    page = client.get("/en/organisations/utp-new/")
+    assert [dot.day for dot in page.context["band"].dots] == [date(2020, 4, 1)]
+    before = client.get("/en/organisations/utp-new/?as_of=2020-02-29")
+    assert before.status_code == 404
+    assert "On 29 February 2020, there was no such body yet." in words(before)

@@ -16,7 +16,7 @@ COSTS = {
     "/en/plans/utp-1/commitments/1/": 13,
     "/en/plans/utp-1/commitments/1/milestones/1/": 11,
     "/en/organisations/utp-interior/": 6,
-    "/en/record/": 7,
+    "/en/record/": 8,
     "/en/how-states-are-set/": 1,
 }
 

@@ -3,12 +3,15 @@
 import hashlib
 import json
 from datetime import date
+from functools import partial
 
 import pytest
 
 from accounts.actions import NewName, name_organisation
-from accounts.models import Event, OrganisationName, Succession
+from accounts.models import Event, OrganisationName, Role, Succession
 from accounts.record import head
+from milestones.actions import NewEvidence
+from milestones.models import LinkCheck
 from reporting import record_page
 from tests import factories
 from tests.factories import noon
@@ -100,6 +103,23 @@ def test_events_say_in_words_what_they_are_about_and_who_acted(client, small_pla
     assert named.url == f"/en/organisations/{named.event.target}/"
     page = words(client.get("/en/record/"))
     assert "status recorded Milestone 1.1 Ministry of the Interior, official" in page
+
+
+def test_a_correction_a_retraction_and_a_dead_link_are_named(client, small_plan, ministry_editor):
+    link = NewEvidence(proves="It shows the draft.", title="The draft", url="https://example.org/draft")
+    log = partial(factories.record, small_plan.milestone, by=ministry_editor)
+    first = log("completed", on=date(2020, 1, 15), evidence=[link])
+    correction = log("limited", on=date(2020, 1, 16), kind="correction", corrects=first.pk)
+    retraction = log(on=date(2020, 1, 17), kind="retraction", corrects=correction.pk, narrative="Wrong row.")
+    check = LinkCheck(
+        evidence=first.evidence.get(), answered=False, detail="404 Not Found", role=Role.OPERATOR
+    )
+    factories.write(check, verb="check_link")
+    said = {told.event.number: told.what for told in client.get("/en/record/").context["events"]}
+    numbers = (first.pk, correction.pk, retraction.pk, check.pk)
+    assert [said[number] for number in numbers] == [
+        "status recorded", "entry corrected", "entry retracted", "link found dead",
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(

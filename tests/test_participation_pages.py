@@ -44,7 +44,7 @@ def chosen(*comments, **fields):
 def test_comment_is_shown_with_its_days_and_whose_turn_it_is(client, small_plan, cso_member):
     asked = say(cso_member, commitment=small_plan.commitment, view="limited", view_reason="No draft yet.")
     page = words(client.get(COMMITMENT))
-    assert "One comment, one has waited 33 days for an answer" in page
+    assert "One comment, waiting 33 days for an answer" in page
     assert (
         f"Watch Utopia 1 April 2020 · comment {asked.pk} · Commitment 1 Finds it: Limited No draft yet. "
         "When will the draft be public? Waiting for 33 days · it is the turn of Ministry of the Interior"

@@ -260,3 +260,14 @@ def test_whoever_is_found_twice_takes_no_place_from_others(
     assert [hit.url for hit in bodies.hits] == [f"/en/organisations/utp-zebra-{number}/" for number in (0, 1)]
     assert (bodies.has_more, comments.has_more) == (True, False)
     assert [hit.url for hit in comments.hits] == [f"/en/comments/{asked[0].pk}/"]
+
+
+def test_a_title_that_says_the_words_needs_no_excerpt_in_another_language(small_plan):
+    factories.body("utp-bank", "Data bank")
+    bank = Organisation.objects.get(slug="utp-bank")
+    new = NewName(name={"en": "Bank of data", "nb": "Databanken"}, kind="agency", since=date(2010, 1, 1))
+    name_organisation(bank, new, by=operator(day=TODAY), now=NOW)
+    (group,) = search(["data"], moment=MOMENT, kinds=["bodies"])
+    assert [(hit.title, hit.says) for hit in group.hits] == [("Bank of <mark>data</mark>", "")]
+    (group,) = search(["databanken"], moment=MOMENT, kinds=["bodies"])
+    assert [(hit.title, hit.language) for hit in group.hits] == [("Bank of data", "nb")]

@@ -102,7 +102,7 @@ class Monday:
 
 
 def monday_of(reading: Reading, unmanned: Sequence[Unmanned]) -> Monday:
-    """The coordinator's desk on a day. Sixteen queries at the most, whatever the size of the plan."""
+    """The coordinator's desk on a day. Seventeen queries at the most, whatever the size of the plan."""
     moment = reading.moment
     board = board_of_plan(reading)
     waiting = conversation.read(
