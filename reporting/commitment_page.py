@@ -128,16 +128,23 @@ class CommitmentPage:
         if self.row.is_withdrawn:
             return _("Withdrawn from the plan")
         others = any(voice.differs for voice in self.voices[2:])
-        return voices.finding(self.row.stated_level, self.row.indication, is_contested=others)
+        return voices.finding(
+            self.row.stated_level, self.row.indication, by=self._former_lead, is_contested=others
+        )
+
+    @property
+    def _former_lead(self) -> str:
+        """Who stated what stands, if another body leads today: a new lead has not said what the old one said."""
+        line = self.stated_by_lead
+        if line and line.body and line.body.slug != self.row.lead_slug:
+            return languages.plain(line.body.name)
+        return ""
 
     @property
     def _stated(self) -> Voice:
         row, line = self.row, self.stated_by_lead
         lead = languages.plain(row.lead_name) if row.lead_name else _("The lead body")
-        # A new lead has not said what the old one said.
-        if line and line.body and line.body.slug != row.lead_slug:
-            lead = languages.plain(line.body.name)
-        who = _("%(body)s states") % {"body": lead}
+        who = _("%(body)s states") % {"body": self._former_lead or lead}
         if row.is_withdrawn:
             return Voice(who=who, level="withdrawn", says=ui.sentence_word("withdrawn"))
         if line is None:

@@ -167,14 +167,16 @@ _NOTHING_INDICATED = {
 }
 
 
-def finding(stated: str | None, indication: Indication, *, is_contested: bool = False) -> str:
+def finding(stated: str | None, indication: Indication, *, by: str = "", is_contested: bool = False) -> str:
     """What the voices on a commitment come to, as the heading above them; none of them is believed more.
 
+    ``by``: who stated it, if that is not the lead body.
     ``is_contested``: whether civil society or the IRM see it differently than it is stated.
     """
     indicated = indication.state
     nothing = "not_reported" if indicated == "not_reported" else str(indication.reason or "")
     words = {
+        "body": by or _("The lead body"),
         "stated": ui.word(stated or "not_reported"),
         "indicated": ui.word(indicated or "undetermined"),
         "why": _NOTHING_INDICATED.get(nothing, ""),
@@ -182,13 +184,13 @@ def finding(stated: str | None, indication: Indication, *, is_contested: bool = 
     if nothing and stated is None:
         text = _("The lead body states nothing; %(why)s") % words
     elif nothing:
-        text = _("The lead body states “%(stated)s”; %(why)s") % words
+        text = _("%(body)s states “%(stated)s”; %(why)s") % words
     elif stated is None:
         text = _("The lead body states nothing; the milestones indicate “%(indicated)s”") % words
     elif stated == indicated:
-        text = _("Lead body and milestones say the same: “%(stated)s”") % words
+        text = _("%(body)s and the milestones say the same: “%(stated)s”") % words
     else:
-        text = _("The lead body states “%(stated)s”; the milestones indicate “%(indicated)s”") % words
+        text = _("%(body)s states “%(stated)s”; the milestones indicate “%(indicated)s”") % words
     return text + _("; others see it differently") if is_contested else text
 
 

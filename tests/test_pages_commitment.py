@@ -160,5 +160,6 @@ def test_a_new_lead_has_not_said_what_the_old_one_said(client, small_plan, minis
     )
     factories.responsible(small_plan.commitment, small_plan.other_ministry, since=date(2020, 3, 1))
     page = words(client.get(PAGE))
+    assert "Ministry of the Interior states “limited”; nothing is reported on its milestones" in page
     assert "Ministry of the Interior states Limited" in page
     assert "Ministry of Finance states" not in page

@@ -19,6 +19,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from accounts.actors import operator
+from accounts.models import User
 from commitments.models import ActionPlan
 from milestones.loading import load_plan
 from milestones.plan_file import read_plan_file
@@ -40,10 +41,11 @@ from reporting.document import (
 )
 from reporting.renderers import wording
 from reporting.renderers.blocks import Run
-from reporting.renderers.commitment import _bodies
+from reporting.renderers.commitment import _bodies, _stated
 from reporting.renderers.pdf import _breakable, _drawable
 from reporting.renderers.table import COLUMNS
 from tests import factories
+from tests.factories import NOW, TODAY
 from tests.plan import SmallPlan
 
 NORWAY = Path(__file__).parent.parent / "milestones" / "plans" / "nor-4.json"
@@ -172,3 +174,21 @@ def test_words_of_a_source_keep_their_language_in_a_report_of_another() -> None:
     assert quoted == (Run("Kilden sier «"), Run(stated, language="en"), Run("»."))
     with override("en"):
         assert wording.period(stated, None, None, beside=beside) == ((Run(stated),),)
+
+
+def compiled(small_plan: SmallPlan) -> Document:
+    """An extract of the small plan, of the day tests live on."""
+    head = Head("ogp.example", 1, "0" * 64)
+    return compile_document(small_plan.plan, Asked(day=TODAY, known_at=NOW, head=head))
+
+
+def test_a_report_does_not_let_a_new_lead_state_what_the_old_one_stated(
+    small_plan: SmallPlan, ministry_editor: User
+) -> None:
+    factories.state(small_plan.commitment, "completed", by=ministry_editor, on=date(2020, 2, 1))
+    factories.responsible(small_plan.commitment, small_plan.other_ministry, since=date(2020, 3, 1))
+    first, second = compiled(small_plan).commitments
+    assert [_stated(first).who, _stated(second).who] == [
+        "Ministry of the Interior states",
+        "Ministry of Finance states",
+    ]

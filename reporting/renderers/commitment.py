@@ -79,9 +79,11 @@ def _voices(told: Commitment) -> Voices:
 
 
 def _stated(told: Commitment) -> Voice:
-    lead = next((body.name for body in told.bodies if body.part == Responsibility.Kind.LEAD), {})
-    who = _("%(body)s states") % {"body": texts(lead).text} if lead else _("The lead body states")
     said, stands = told.statement, stated_level(told)
+    lead = next((body.name for body in told.bodies if body.part == Responsibility.Kind.LEAD), {})
+    # A new lead has not said what the old one said.
+    body = said.body if said and said.body else lead
+    who = _("%(body)s states") % {"body": texts(body).text} if body else _("The lead body states")
     if said is None:
         return Voice(who, Glyph(stands), level(stands), (line(quiet(_("No statement by this day."))),))
     days = {"on": day(said.on), "published": day(said.published_on)}
