@@ -149,6 +149,20 @@ class Said:
         return not self.clock.is_answered
 
     @property
+    def shares(self) -> Sequence[Booked]:
+        """Whose the waiting days were, where not all were of the body that answered, or whose turn it is."""
+        answers = [reply for reply in self.replies if reply.is_answer]
+        now = answers[0].body if answers else self.waits_for
+        others = [row for row in self.booked if (row.body and row.body.slug) != (now and now.slug)]
+        return self.booked if others else ()
+
+    @property
+    def days_belong_to(self) -> str:
+        """ "Ministry of Culture and Ministry of Finance": the bodies whose turn it was until now."""
+        bodies = [languages.plain(row.body.name) for row in self.booked if row.body]
+        return ui.listed(list(dict.fromkeys(bodies)))
+
+    @property
     def as_choice(self) -> str:
         """ "Watch Utopia on milestone 1.1, 1 April 2020: When will the draft …", to choose it from a list."""
         body = languages.plain(self.body.name) if self.body else ""

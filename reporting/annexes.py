@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from accounts.names import Names, names_of
 from commitments.models import ActionPlan
@@ -27,6 +28,7 @@ class Said:
     answers: Mapping[int, Sequence[models.Response]]
     answered: Mapping[int, tuple[int, ...]]
     names: Names
+    day: date
 
 
 def comments(reading: Reading, *, plan: ActionPlan) -> tuple[Comment, ...]:
@@ -71,6 +73,7 @@ def _said(rows: Sequence[models.Comment], reading: Reading) -> Said:
         answers=answers,
         answered={key: tuple(each) for key, each in answered.items()},
         names=names,
+        day=moment.day,
     )
 
 
@@ -86,7 +89,7 @@ def _comment(row: models.Comment, said: Said) -> Comment:
         why=passage(row, "view_reason"),
         days=clock.days,
         is_answered=clock.is_answered,
-        waits_for=name_on(said.names, clock.turn, clock.asked_on),
+        waits_for=name_on(said.names, clock.turn, said.day),
         booked=tuple(Booked(name_on(said.names, each.body, each.since), each.days) for each in clock.booked),
         answers=tuple(_answer(response, said) for response in said.answers.get(row.pk, [])),
         is_sample=row.is_sample,

@@ -329,3 +329,24 @@ def test_a_body_in_which_nobody_can_answer_says_so_before_a_comment_is_sent_ther
     page = signed_in(coordinator).get(f"/en/comments/{asked.pk}/forward/").content.decode()
     assert "Ministry of Finance (nobody there can answer yet)" in page
     assert "stay with Ministry of the Interior" in page
+
+
+def test_the_days_until_now_stay_with_whoever_was_responsible_while_they_ran(
+    client, small_plan, cso_member, other_ministry_editor
+):
+    asked = say(cso_member, milestone=small_plan.milestone)
+    factories.responsible(small_plan.commitment, small_plan.other_ministry, since=TODAY)
+    form = words(signed_in(other_ministry_editor).get(f"/en/comments/{asked.pk}/forward/"))
+    page = words(client.get(f"/en/comments/{asked.pk}/"))
+    assert "the days until now stay with Ministry of the Interior, those from today on" in form
+    assert "it is the turn of Ministry of Finance" in page
+    assert "Ministry of the Interior: 33 days" in page
+    answer(other_ministry_editor, asked)
+    page = words(client.get(f"/en/comments/{asked.pk}/"))
+    assert "Ministry of the Interior: 33 days" in page
+
+
+def test_a_comment_of_today_has_no_days_to_stay_with_anybody(small_plan, cso_member, ministry_editor):
+    asked = say(cso_member, milestone=small_plan.milestone, on=TODAY)
+    form = words(signed_in(ministry_editor).get(f"/en/comments/{asked.pk}/forward/"))
+    assert "The clock does not stop: the days from today on count for the other body." in form

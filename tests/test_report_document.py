@@ -23,6 +23,7 @@ from accounts.models import User
 from commitments.models import ActionPlan
 from milestones.loading import load_plan
 from milestones.plan_file import read_plan_file
+from participation.models import Comment
 from reporting.compile import Asked, compile_document
 from reporting.document import (
     Answer,
@@ -39,7 +40,7 @@ from reporting.document import (
     from_json,
     to_json,
 )
-from reporting.renderers import wording
+from reporting.renderers import annexes, wording
 from reporting.renderers.blocks import Run
 from reporting.renderers.commitment import _bodies, _stated
 from reporting.renderers.pdf import _breakable, _drawable
@@ -47,6 +48,7 @@ from reporting.renderers.table import COLUMNS
 from tests import factories
 from tests.factories import NOW, TODAY
 from tests.plan import SmallPlan
+from tests.test_participation_actions import answer, say
 
 NORWAY = Path(__file__).parent.parent / "milestones" / "plans" / "nor-4.json"
 
@@ -192,3 +194,22 @@ def test_a_report_does_not_let_a_new_lead_state_what_the_old_one_stated(
         "Ministry of the Interior states",
         "Ministry of Finance states",
     ]
+
+
+@pytest.mark.parametrize(
+    ("is_answered", "told"),
+    [
+        (False, ["Unanswered for 33 days. It is the turn of Agency to come.", "Ministry of the Interior: 33 days"]),
+        (True, ["Answered after 33 days.", "Ministry of the Interior: 33 days"]),
+    ],
+)  # fmt: skip
+def test_a_report_books_the_days_to_whoever_was_responsible_while_they_ran(
+    small_plan: SmallPlan, cso_member: User, is_answered: bool, told: list[str]
+) -> None:
+    say(cso_member, commitment=small_plan.commitment)
+    new_lead = factories.body("utp-coming", "Agency to come", kind="agency", since=date(2020, 4, 15))
+    factories.responsible(small_plan.commitment, new_lead, since=TODAY)
+    if is_answered:
+        answer(factories.person("newcomer", of=new_lead, since=TODAY), Comment.objects.get())
+    [said] = compiled(small_plan).comments
+    assert ["".join(run.text for run in line) for line in annexes._waiting(said)] == told

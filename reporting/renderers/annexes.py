@@ -78,9 +78,11 @@ def _waiting(said: Comment) -> Lines:
         first = line(_("Answered after %(days)s.") % {"days": days(said.days)})
     else:
         waits = {"days": days(said.days), "body": texts(said.waits_for).text or _("nobody named")}
-        first = line(strong(_("Unanswered for %(days)s, by %(body)s.") % waits))
-    booked = [line(name(each.body), quiet(f": {days(each.days)}")) for each in said.booked]
-    return (first, *booked) if len(booked) > 1 else (first,)
+        first = line(strong(_("Unanswered for %(days)s. It is the turn of %(body)s.") % waits))
+    now = said.answers[0].body if said.answers else said.waits_for
+    if all(each.body == now for each in said.booked):
+        return (first,)
+    return (first, *(line(name(each.body), quiet(f": {days(each.days)}")) for each in said.booked))
 
 
 def _answer(said: Answer) -> Lines:
