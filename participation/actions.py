@@ -39,7 +39,8 @@ def comment(new: NewComment, *, by: Actor, now: datetime) -> Comment:
     """Publish a comment under the name of the actor's organisation.
 
     Raises PermissionDenied (only members of civil-society organisations, today) and ValidationError by
-    field: no text, a text over 10,000 characters, a view without a reason or on a plan or entry.
+    field: no text, a text over 10,000 characters, a view without a reason or on a plan or entry, a reason
+    without a view.
     """
     row = checked(
         Comment(
@@ -53,6 +54,8 @@ def comment(new: NewComment, *, by: Actor, now: datetime) -> Comment:
             language=new.language,
         )
     )
+    if row.view_reason and not row.view:
+        raise ValidationError({"view": _("Choose how complete you find it, or leave out the reason.")})
     with appending(now=now) as record:
         require(
             by,

@@ -333,6 +333,7 @@ def test_without_a_token_that_may_write_nothing_is_said(address, cso_member):
         ({"plan": "utp-1"}, ""),
         ({"view": "half"}, "view"),
         ({"view": "limited"}, "view_reason"),
+        ({"view_reason": "So."}, "view"),
         ({"milestone": None, "plan": "utp-1", "view": "limited", "view_reason": "So."}, "view"),
         ({"status_update": "first"}, "status_update"),
         ({"language": "xx"}, "language"),

@@ -89,6 +89,8 @@ def test_what_a_comment_may_not_be(small_plan: SmallPlan, cso_member: User, mini
     assert list(refused(lambda: say(cso_member, status_update=entry, **view))) == ["view"]
     unreasoned = refused(lambda: say(cso_member, milestone=small_plan.milestone, view="limited"))
     assert unreasoned == {"view_reason": ["Say in a sentence why your organisation thinks so."]}
+    unsaid = refused(lambda: say(cso_member, milestone=small_plan.milestone, view_reason="So we find."))
+    assert unsaid == {"view": ["Choose how complete you find it, or leave out the reason."]}
     about_two = {"plan": small_plan.plan, "milestone": small_plan.milestone}
     assert list(refused(lambda: say(cso_member, **about_two))) == ["__all__"]
     assert list(refused(lambda: say(cso_member))) == ["__all__"]

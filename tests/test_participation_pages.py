@@ -191,6 +191,7 @@ def test_form_that_is_sent_twice_publishes_once(small_plan, cso_member):
         ),
         ({"text": "a\x00b"}, "Null characters are not allowed."),
         ({"view": "limited"}, "Say in a sentence why your organisation thinks so."),
+        ({"view_reason": "No draft."}, "Choose how complete you find it, or leave out the reason."),
         ({"view": "splendid"}, "Select a valid choice. splendid is not one of the available choices."),
     ],
 )  # fmt: skip
