@@ -81,6 +81,18 @@ def ended(fact: Fact, *, until: date) -> Fact:
     return checked(type(fact)(**values, until=until, replaces=fact))
 
 
+def is_outside_government(organisation: Organisation, *, on: date) -> bool:
+    """Whether a body is no part of government on a day. Raises ValidationError if it has no name on that day."""
+    kinds = set(
+        OrganisationName.objects.holding(on).filter(organisation=organisation).values_list("kind", flat=True)
+    )
+    if not kinds:
+        raise ValidationError(
+            {"organisation": _("This body has no name on that day: it did not exist then.")}
+        )
+    return kinds <= OUTSIDE_GOVERNMENT
+
+
 @dataclass(frozen=True)
 class NewName:
     """What a body is called from ``since`` on."""
@@ -242,13 +254,7 @@ def recorded_models() -> dict[str, type[Recorded]]:
 
 def _refuse_misplaced(organisation: Organisation, *, member_role: str, since: date) -> None:
     """Civil society is not spoken for by government, nor government by anybody else."""
-    names = OrganisationName.objects.holding(since).filter(organisation=organisation)
-    kinds = set(names.values_list("kind", flat=True))
-    if not kinds:
-        raise ValidationError(
-            {"organisation": _("This body has no name on that day: it did not exist then.")}
-        )
-    is_outside = kinds <= OUTSIDE_GOVERNMENT
+    is_outside = is_outside_government(organisation, on=since)
     if member_role == Role.CIVIL_SOCIETY and not is_outside:
         raise ValidationError({"member_role": _("A public body has nobody who speaks for civil society.")})
     if member_role in (Role.OFFICIAL, Role.COORDINATOR) and is_outside:
@@ -303,6 +309,7 @@ __all__ = [
     "end_membership",
     "ended",
     "erase_person",
+    "is_outside_government",
     "name_organisation",
     "recorded_models",
     "recorded_row",

@@ -7,11 +7,14 @@ from datetime import date, datetime, timedelta
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from accounts.actions import checked, ended, require
+from accounts.actions import checked, ended, is_outside_government, require
 from accounts.actors import Actor
-from accounts.models import Organisation, OrganisationName
+from accounts.models import Organisation
 from accounts.record import Role, appending
 from commitments.models import Commitment, Responsibility
+
+#: Parts that need officials, who report: only public bodies have them.
+_FOR_GOVERNMENT = frozenset({Responsibility.Kind.LEAD, Responsibility.Kind.RESPONSIBLE})
 
 
 def assign(
@@ -27,13 +30,18 @@ def assign(
     """Make a body answer for a commitment from ``since`` on; a new lead ends the old one the day before.
 
     There is exactly one lead at a time. Raises PermissionDenied, and ValidationError if the body has no
-    name on that day or already has this part, or if a lead that begins later is already known.
+    name on that day, is no public body and would have to report, or already has this part, or if a lead that
+    begins later is already known.
     """
     with appending(now=now) as record:
         require(by, "commitments.assign", commitment, otherwise=_("Only a coordinator assigns commitments."))
-        if not OrganisationName.objects.holding(since).filter(organisation=organisation).exists():
+        if is_outside_government(organisation, on=since) and kind in _FOR_GOVERNMENT:
             raise ValidationError(
-                {"organisation": _("This body has no name on that day: it did not exist then.")}
+                {
+                    "organisation": _(
+                        "Only a public body leads a commitment or is responsible for it in the plan."
+                    )
+                }
             )
         rows: list[Responsibility] = []
         standing = Responsibility.objects.standing().filter(commitment=commitment, kind=kind)

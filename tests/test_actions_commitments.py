@@ -147,3 +147,14 @@ def test_a_body_that_does_not_exist_on_the_day_answers_for_nothing(small_plan: S
     said = {"organisation": ["This body has no name on that day: it did not exist then."]}
     assert refused(lambda: give(small_plan.commitment, late)) == said
     assert give(small_plan.commitment, late, since=date(2020, 6, 1)).organisation == late
+
+
+@pytest.mark.parametrize("kind", ["lead", "responsible"])
+def test_a_body_outside_government_has_no_part_that_needs_officials(small_plan: SmallPlan, kind: str) -> None:
+    said = {"organisation": ["Only a public body leads a commitment or is responsible for it in the plan."]}
+    assert refused(lambda: give(small_plan.commitment, small_plan.cso, kind=kind)) == said
+
+
+@pytest.mark.parametrize("kind", ["supporting", "partner"])
+def test_a_body_outside_government_may_support(small_plan: SmallPlan, kind: str) -> None:
+    assert give(small_plan.commitment, small_plan.cso, kind=kind).organisation == small_plan.cso
