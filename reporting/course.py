@@ -1,7 +1,8 @@
 """How many milestones were completed on each day, and how many had their adopted day behind them?
 
 A stepped line: between two steps nothing happened. Counted are the milestones of the plan as it read on the day,
-with the entries that stand; the last step is the number the page's overview shows.
+with the entries that stand; the last step is the number the page's overview shows. An adopted day is behind a
+milestone from the day after it, so that is where the step stands.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from milestones.progress import State, state_of
 from reporting.charts import Axis, Tick, year_ticks
@@ -17,19 +18,27 @@ from reporting.dashboard import Dashboard
 from reporting.happenings import Happening, standing
 from reporting.standings import Standing
 
+A_DAY = timedelta(days=1)
+
 
 @dataclass(frozen=True)
-class Step:
-    """From ``day`` on, this many milestones were completed, and this many were due by their adopted day."""
+class Behind:
+    """From ``day`` on, this many milestones have their adopted day behind them."""
 
     day: date
-    completed: int
     due: int
 
 
 @dataclass(frozen=True)
+class Step(Behind):
+    """A day that has come: how many were completed is known too."""
+
+    completed: int
+
+
+@dataclass(frozen=True)
 class Course:
-    """The steps up to the chosen day, and how the adopted days run on after it."""
+    """The steps up to the chosen day, and how the adopted days run on after it, to the day after the plan's last."""
 
     first: date
     last: date
@@ -37,7 +46,7 @@ class Course:
     total: int
     undated: int
     steps: Sequence[Step]
-    ahead: Sequence[Step]
+    ahead: Sequence[Behind]
 
 
 def course_of(board: Dashboard) -> Course | None:
@@ -49,18 +58,17 @@ def course_of(board: Dashboard) -> Course | None:
         return None
     day = reading.moment.day
     completed = _completed(counted, [each for each in standing(board.happened) if each.day <= day])
-    dues = sorted(each.adopted_due_on for each in counted if each.adopted_due_on)
-    days = sorted(
-        {first, day, *(when for when in completed if when <= day), *(due for due in dues if due <= day)}
-    )
+    behind = sorted(each.adopted_due_on + A_DAY for each in counted if each.adopted_due_on)
+    ends = max(last + A_DAY, day)
+    days = sorted({first, day, *(when for when in (*completed, *behind) if when <= day)})
     return Course(
         first=min(first, *days),
-        last=max(last, day),
+        last=ends,
         day=day,
         total=len(counted),
-        undated=len(counted) - len(dues),
-        steps=[Step(when, _at(completed, when), _until(dues, when)) for when in days],
-        ahead=[Step(due, 0, _until(dues, due)) for due in sorted(set(dues)) if day < due <= max(last, day)],
+        undated=len(counted) - len(behind),
+        steps=[Step(when, _until(behind, when), _at(completed, when)) for when in days],
+        ahead=[Behind(when, _until(behind, when)) for when in sorted(set(behind)) if day < when <= ends],
     )
 
 
@@ -96,8 +104,7 @@ def _at(counts: Mapping[date, int], day: date) -> int:
 
 
 def _until(days: Sequence[date], day: date) -> int:
-    """How many days were over by the end of ``day``: a milestone is due until its day has passed."""
-    return sum(each < day for each in days)
+    return sum(each <= day for each in days)
 
 
 @dataclass(frozen=True)

@@ -75,7 +75,7 @@ def _completed(board: Dashboard, source: str) -> Figure | None:
     found = course.course_of(board)
     if found is None:
         return None
-    title = sentences.course(found)
+    title, total = sentences.course(found), str(found.total)
     return Figure(
         name="completed",
         anchor="course",
@@ -86,8 +86,8 @@ def _completed(board: Dashboard, source: str) -> Figure | None:
         drawings=course.drawings(found),
         columns=[_("From this day on"), _("Completed"), _("Past their adopted day"), _("Milestones")],
         rows=[
-            [date_format(step.day), str(step.completed), str(step.due), str(found.total)]
-            for step in found.steps
+            *([date_format(step.day), str(step.completed), str(step.due), total] for step in found.steps),
+            *([date_format(step.day), "", str(step.due), total] for step in found.ahead),
         ],
         rests_on_samples=_has_samples(board),
     )

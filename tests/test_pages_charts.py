@@ -3,7 +3,8 @@
 import csv
 import io
 import re
-from datetime import date
+from datetime import date, timedelta
+from itertools import pairwise
 from xml.etree import ElementTree
 
 import pytest
@@ -40,15 +41,33 @@ def test_completed_over_time_steps_where_something_was_completed(client, told):
         ["1 July 2019", "0", "0", "3"],
         ["7 January 2020", "0", "0", "3"],
         ["7 March 2020", "1", "0", "3"],
-        ["31 March 2020", "1", "0", "3"],
+        ["1 April 2020", "1", "1", "3"],
         ["7 April 2020", "2", "1", "3"],
         ["4 May 2020", "2", "1", "3"],
+        ["1 January 2021", "", "2", "3"],
+        ["1 April 2021", "", "3", "3"],
     ]
+
+
+def test_from_step_to_step_the_page_counts_what_the_chart_says(client, told):
+    steps = client.get(PLAN).context["figures"]["completed"].drawings[0].course.steps
+    for step, following in pairwise(steps):
+        for day in (step.day, following.day - timedelta(days=1)):
+            board = client.get(f"{PLAN}?as_of={day}").context["board"]
+            passed = [each for each in board.milestones if each.adopted_due_on < day]
+            assert (step.completed, step.due) == (len(board.groups[0].milestones), len(passed))
+
+
+def test_adopted_day_that_is_the_last_of_the_plan_is_drawn(client, small_plan):
+    last = client.get(PLAN).context["board"].reading.clock_ends_on
+    factories.milestone(small_plan.commitment, 3, due=last)
+    course = client.get(PLAN).context["figures"]["completed"].drawings[0].course
+    assert (course.ahead[-1].day, course.ahead[-1].due) == (course.last, course.total)
 
 
 def test_last_step_is_the_number_of_the_overview(client, told):
     for query in ("?as_of=2020-02-01", "?as_of=2020-03-07", ""):
-        last = rows(client.get(CHARTS + "completed.csv" + query))[-1]
+        last = [row for row in rows(client.get(CHARTS + "completed.csv" + query)) if row[1]][-1]
         assert overview(client.get(PLAN + query))[0] == (last[1], "Completed")
 
 
