@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from itertools import pairwise
 
 from milestones.progress import State, state_of
 from reporting.charts import Axis, Tick, year_ticks
@@ -19,6 +20,8 @@ from reporting.happenings import Happening, standing
 from reporting.standings import Standing
 
 A_DAY = timedelta(days=1)
+
+Point = tuple[float, float]
 
 
 @dataclass(frozen=True)
@@ -120,9 +123,12 @@ class Shape:
     bottom: int = 34
 
 
-#: How much room the words after the chosen day take, with their distance from it: in a margin of their own, those
-#: of the adopted days, those of the completed.
-WORDS, LONG, SHORT = 190, 185, 106
+#: How much room words take: in a margin of their own, those of the adopted days, those of the completed.
+WORDS, LONG, SHORT = 190, 172, 108
+
+#: How far below its line the words of a line may stand: beside its end, above it, under it, and further up or down.
+BESIDE, NEAR = 5, (-8, 18)
+UP, DOWN = range(-28, -250, -20), range(38, 250, 20)
 
 WIDE = Shape(kind="wide", width=1152, height=330, left=36, right=24)
 NARROW = Shape(kind="narrow", width=360, height=280, left=26, right=10)
@@ -135,6 +141,24 @@ class Label:
     x: float
     y: float
     anchor: str
+
+
+@dataclass(frozen=True)
+class Box:
+    """A patch of the drawing; a straight line is one without breadth."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    def meets(self, other: Box) -> bool:
+        return (
+            self.left <= other.right
+            and other.left <= self.right
+            and self.top <= other.bottom
+            and other.top <= self.bottom
+        )
 
 
 @dataclass(frozen=True)
@@ -184,24 +208,28 @@ def _draw(course: Course, shape: Shape) -> Drawing:
         return round(base - room * count / course.total, 1)
 
     here, now = axis.x(course.day), course.steps[-1]
-    completed = _path([(axis.x(step.day), y(step.completed)) for step in course.steps], until=here)
-    due = _path([(axis.x(step.day), y(step.due)) for step in course.steps], until=here)
+    completed = [(axis.x(step.day), y(step.completed)) for step in course.steps]
+    due = [(axis.x(step.day), y(step.due)) for step in course.steps]
     ahead = [(here, y(now.due)), *((axis.x(step.day), y(step.due)) for step in course.ahead)]
-    labels = _labels(here, y(now.completed), y(now.due), shape)
+    drawn = [*_strokes(completed, until=here), *_strokes(due, until=here), *_strokes(ahead, until=axis.right)]
+    is_above = now.completed >= now.due
+    completed_label, words = _label(completed[-1], SHORT, shape=shape, drawn=drawn, is_above=is_above)
+    due_label, _words = _label(due[-1], LONG, shape=shape, drawn=[*drawn, words], is_above=not is_above)
+    line = _path(completed, until=here)
     near = shape.width / 6
     anchor = "start" if here < shape.left + near else "end" if here > axis.right - near else "middle"
     return Drawing(
         shape=shape,
         course=course,
-        completed=completed,
-        filled=f"{completed}V{base}H{shape.left}Z",
-        due=due,
+        completed=line,
+        filled=f"{line}V{base}H{shape.left}Z",
+        due=_path(due, until=here),
         ahead=_path(ahead, until=axis.right),
         chosen=Tick(x=here, text="", anchor=anchor),
         years=year_ticks(axis),
         scale=[(y(count), count) for count in _scale(course.total)],
-        completed_label=labels[0],
-        due_label=labels[1],
+        completed_label=completed_label,
+        due_label=due_label,
     )
 
 
@@ -209,11 +237,20 @@ def _axis(course: Course, shape: Shape) -> Axis:
     return Axis(first=course.first, last=course.last, left=shape.left, right=shape.width - shape.right)
 
 
-def _path(points: Sequence[tuple[float, float]], *, until: float) -> str:
+def _path(points: Sequence[Point], *, until: float) -> str:
     """A stepped path: on at the same height, then up or down."""
     first_x, first_y = points[0]
     parts = [f"M{first_x} {first_y}", *(f"H{x}V{y}" for x, y in points[1:]), f"H{until}"]
     return "".join(parts)
+
+
+def _strokes(points: Sequence[Point], *, until: float) -> list[Box]:
+    """The straight lines of a stepped path."""
+    flat = [
+        Box(x, y, end, y) for (x, y), end in zip(points, [*(x for x, _y in points[1:]), until], strict=True)
+    ]
+    steep = [Box(x, min(y, before), x, max(y, before)) for (_x, before), (x, y) in pairwise(points)]
+    return [*flat, *steep]
 
 
 def _scale(total: int) -> list[int]:
@@ -222,22 +259,39 @@ def _scale(total: int) -> list[int]:
     return [*(count for count in range(0, total, step) if total - count > step / 2), total]
 
 
-def _labels(x: float, completed_y: float, due_y: float, shape: Shape) -> tuple[Label, Label]:
-    """Words where no line runs: the higher line's before its end and above it, the lower one's after it.
+def _label(
+    end: Point, length: int, *, shape: Shape, drawn: Sequence[Box], is_above: bool
+) -> tuple[Label, Box]:
+    """Where words of this length stand clear of what is drawn: near the end of their line, and on its outer side.
 
-    To the right of the end the dashed line climbs from the lower or the higher one. Where there is no room after the
-    end, both labels stand before it; where there is none before it either, as on a phone early in a plan, the words
-    of a higher dashed line stand under its way on.
+    Where it is all the same, they stand before the end rather than after it. In the middle of a phone there is room
+    for long words on neither side: they stand across the day.
     """
-    is_above = completed_y <= due_y
-    fits = x + (LONG if is_above else SHORT) < shape.width
-    upper, lower = min(completed_y, due_y), max(completed_y, due_y)
-    high = Label(x - 10, round(upper - 8, 1), "end")
-    if not is_above and x - LONG < shape.left and x + LONG < shape.width and lower - upper > 30:
-        high = Label(x + 10, round(upper + 17, 1), "start")
-    drop = 5 if fits and not is_above else 20
-    below = lower + drop
-    if below > shape.height - shape.bottom:  # on the axis, where the years stand
-        below = lower - 8 if fits else upper - 28
-    low = Label(x + 10 if fits else x - 10, round(below, 1), "start" if fits else "end")
-    return (high, low) if is_above else (low, high)
+    x, y = end
+    before, after = x - 10, x + 10
+    across = min(max(x - length / 2, shape.left), shape.width - length)
+    drops = [*NEAR, *UP, *DOWN] if is_above else [*NEAR, *DOWN, *UP]
+    places = [
+        (after, "start", after, BESIDE),
+        *(
+            place
+            for drop in drops
+            for place in ((before, "end", before - length, drop), (after, "start", after, drop))
+        ),
+        *((across, "start", across, drop) for drop in drops),
+    ]
+    fitting = [
+        (Label(at, round(y + drop, 1), anchor), box)
+        for at, anchor, left, drop in places
+        if _is_inside(box := Box(left, y + drop - 15, left + length, y + drop + 4), shape)
+    ]
+    return next((place for place in fitting if not any(place[1].meets(each) for each in drawn)), fitting[0])
+
+
+def _is_inside(box: Box, shape: Shape) -> bool:
+    return (
+        shape.left <= box.left
+        and box.right <= shape.width
+        and shape.top - 16 <= box.top
+        and box.bottom <= shape.height - shape.bottom
+    )

@@ -10,6 +10,7 @@ from xml.etree import ElementTree
 import pytest
 
 from milestones.actions import NewEvidence
+from reporting.course import LONG, SHORT
 from tests import factories
 from tests.test_pages_plan import band, finding, overview, words
 
@@ -136,3 +137,23 @@ def test_choice_of_colours_leads_nowhere_else(client, small_plan):
 def test_unknown_colours_are_refused(client, small_plan):
     answer = client.post("/en/appearance/", {"scheme": "<b>", "next": PLAN})
     assert (answer.status_code, dict(answer.cookies).get("colour-scheme")) == (400, None)
+
+
+EXTENT = {"start": (0, 1), "middle": (-0.5, 0.5), "end": (-1, 0)}
+
+
+@pytest.mark.parametrize("day", ["2019-07-01", "2019-10-15", "2020-01-07", "2020-04-07", "2020-05-04"])
+def test_words_of_the_lines_stand_inside_the_drawing_and_off_each_other(client, told, day):
+    for drawing in client.get(f"{PLAN}?as_of={day}").context["figures"]["completed"].drawings:
+        shape, (completed, due) = drawing.shape, (drawing.completed_label, drawing.due_label)
+        for label, length in ((completed, SHORT), (due, LONG)):
+            start, end = (label.x + length * share for share in EXTENT[label.anchor])
+            assert shape.left <= start < end <= shape.width
+            assert shape.top - 16 <= label.y - 15 < label.y + 4 <= drawing.base
+        assert abs(completed.y - due.y) >= 20 or completed.anchor != due.anchor
+
+
+def test_words_of_a_line_stand_after_its_end_where_there_is_no_room_before_it(client, told):
+    wide, narrow = client.get(f"{PLAN}?as_of=2019-07-01").context["figures"]["completed"].drawings
+    for drawing in (wide, narrow):
+        assert (drawing.completed_label.anchor, drawing.due_label.anchor) == ("start", "start")
