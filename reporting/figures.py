@@ -45,13 +45,12 @@ def figures_of(board: Dashboard, *, head: int) -> dict[str, Figure]:
 
 def _commitments(board: Dashboard, source: str) -> Figure | None:
     title = sentences.headings(board)["voices"]
+    says = _("The commitments by state: as their lead bodies state them, and as their milestones indicate.")
     return Figure(
         name="commitments",
         anchor="voices",
         title=title,
-        says=_(
-            "The commitments by state: as their lead bodies state them, and as their milestones indicate."
-        ),
+        says=f"{says} {sentences.silent(board)}".strip(),
         source=source,
         template="parts/spread.svg",
         drawings=spread.drawings(spread.spread_of(board.rows)) if board.rows else [],

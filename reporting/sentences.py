@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 
 from ogp_tracker import ui
 from reporting.bodies import Bodies
+from reporting.commitment_rows import CommitmentRow
 from reporting.course import Course
 from reporting.dashboard import Dashboard
 
@@ -139,31 +140,54 @@ def _without_stop(sentence: str) -> str:
     return sentence.removesuffix(".")
 
 
+def silent(dashboard: Dashboard) -> str:
+    """For how many commitments nothing is stated; empty if there is none."""
+    count = dashboard.stated.get("not_reported", 0)
+    if not count:
+        return ""
+    return ngettext(
+        "For %(count)s commitment, the lead body states nothing.",
+        "For %(count)s commitments, the lead bodies state nothing.",
+        count,
+    ) % {"count": ui.in_words(count, "commitment")}
+
+
 def _voices(dashboard: Dashboard) -> str:
-    heard = {row.public_id for row in dashboard.rows if row.steps_above} | dashboard.apart.keys()
-    if dashboard.apart:
+    apart = [row for row in dashboard.rows if row.public_id in dashboard.apart]
+    higher = [row for row in dashboard.rows if row.steps_above > 0]
+    lower = [row for row in dashboard.rows if row.steps_above < 0]
+    if apart and (higher or lower):
+        either = [row for row in dashboard.rows if row in dashboard.differing or row in apart]
         return ngettext(
-            "On %(count)s commitment, milestones or civil society differ from what the lead body states",
-            "On %(count)s commitments, milestones or civil society differ from what the lead body states",
-            len(heard),
-        ) % {"count": ui.in_words(len(heard), "commitment")}
-    higher = sum(row.steps_above > 0 for row in dashboard.rows)
-    lower = sum(row.steps_above < 0 for row in dashboard.rows)
+            "On commitment %(numbers)s, milestones or civil society differ from what the lead body states",
+            "On commitments %(numbers)s, milestones or civil society differ from what the lead bodies state",
+            len(either),
+        ) % {"numbers": _numbers(either)}
+    if apart:
+        return ngettext(
+            "On commitment %(numbers)s, civil society differs from what the lead body states",
+            "On commitments %(numbers)s, civil society differs from what the lead bodies state",
+            len(apart),
+        ) % {"numbers": _numbers(apart)}
     if higher:
         return ngettext(
-            "On %(count)s commitment, the lead body states more than its milestones indicate",
-            "On %(count)s commitments, the lead body states more than its milestones indicate",
-            higher,
-        ) % {"count": ui.in_words(higher, "commitment")}
+            "On commitment %(numbers)s, the lead body states more than the milestones indicate",
+            "On commitments %(numbers)s, the lead bodies state more than the milestones indicate",
+            len(higher),
+        ) % {"numbers": _numbers(higher)}
     if lower:
         return ngettext(
-            "On %(count)s commitment, the milestones indicate more than the lead body states",
-            "On %(count)s commitments, the milestones indicate more than the lead body states",
-            lower,
-        ) % {"count": ui.in_words(lower, "commitment")}
+            "On commitment %(numbers)s, the milestones indicate more than the lead body states",
+            "On commitments %(numbers)s, the milestones indicate more than the lead bodies state",
+            len(lower),
+        ) % {"numbers": _numbers(lower)}
     if any(row.stated_level for row in dashboard.rows):
         return _("Where both can be compared, statement and milestones agree")
     return _("No lead body has stated a completion yet")
+
+
+def _numbers(rows: Sequence[CommitmentRow]) -> str:
+    return ui.listed([row.number for row in rows])
 
 
 def _timeline(dashboard: Dashboard) -> str:

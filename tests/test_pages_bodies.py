@@ -67,10 +67,28 @@ def test_the_plan_marks_where_civil_society_finds_something_else(
     say(cso_member, commitment=small_plan.commitment, view="limited", view_reason="No draft yet.")
     page = client.get(PLAN)
     assert page.context["board"].apart == {"utp-1.1": "1 step lower than stated"}
-    assert "On one commitment, milestones or civil society differ from what the lead body states" in words(
+    assert page.context["headings"]["voices"] == (
+        "On commitment 1, civil society differs from what the lead body states"
+    )
+    assert "For one commitment, the lead body states nothing. What civil society finds stands in" in words(
         page
     )
-    assert page.content.decode().count('class="differs"') >= 1
+    assert (
+        page.content.decode().count('class="differs"') == 2
+    )  # on its card, and in the table under the drawing
+
+
+def test_the_plan_names_each_commitment_on_which_the_views_differ(
+    client, small_plan, ministry_editor, cso_member
+):
+    treasurer = factories.person("treasurer", of=small_plan.other_ministry)
+    factories.record(small_plan.other_milestone, "limited", by=treasurer, on=date(2020, 3, 1))
+    factories.state(small_plan.other_commitment, "substantial", by=treasurer, on=date(2020, 3, 8))
+    factories.state(small_plan.commitment, "substantial", by=ministry_editor, on=date(2020, 3, 8))
+    say(cso_member, commitment=small_plan.commitment, view="limited", view_reason="No draft yet.")
+    assert client.get(PLAN).context["headings"]["voices"] == (
+        "On commitments 1 and 2, milestones or civil society differ from what the lead bodies state"
+    )
 
 
 def test_an_organisation_shows_what_it_asked_and_no_empty_duties(client, small_plan, cso_member):

@@ -118,7 +118,7 @@ def test_stated_above_indicated_is_marked(client, small_plan, ministry_editor):
     factories.record(small_plan.milestone, "limited", by=ministry_editor, on=date(2020, 3, 1))
     factories.state(small_plan.commitment, "completed", by=ministry_editor, on=date(2020, 3, 2))
     page = words(client.get(PLAN))
-    assert "On one commitment, the lead body states more than its milestones indicate" in page
+    assert "On commitment 1, the lead body states more than the milestones indicate" in page
     assert "Stated: two steps above what the milestones indicate." in page
 
 
