@@ -245,7 +245,9 @@ def _line(
             moved = due.adopted_on is not None and due.adopted_on != due.planned_on
             from_x = axis.x(due.adopted_on) if moved and due.adopted_on else None
             placed.append((axis.x(due.planned_on), from_x, "", due.item))
-    lanes = _lanes([place[0] for place in placed], apart=shape.block + 4)
+    lanes = _lanes(
+        [(x, x if from_x is None else from_x) for x, from_x, _n, _i in placed], apart=shape.block + 4
+    )
     y = top + shape.above + shape.lane / 2 + 4
     marks = [
         Mark(item=item, x=x, y=y + lane * shape.lane, from_x=from_x, note=note)
@@ -263,15 +265,26 @@ def _line(
     )
 
 
-def _lanes(places: Sequence[float], *, apart: float) -> list[int]:
-    """The lane of each place, so that no two in one lane are closer than ``apart``."""
-    ends: list[float] = []
-    lanes = [0] * len(places)
-    for index in sorted(range(len(places)), key=lambda place: places[place]):
-        lane = next((number for number, end in enumerate(ends) if places[index] - end >= apart), len(ends))
-        if lane == len(ends):
-            ends.append(places[index])
-        ends[lane] = places[index]
+def _lanes(reaches: Sequence[tuple[float, float]], *, apart: float) -> list[int]:
+    """The lane of each block with its line, so that no two in one lane are closer than ``apart``.
+
+    A block that was moved gives way: its line would cross another block.
+    """
+    taken: list[list[tuple[float, float]]] = []
+    lanes = [0] * len(reaches)
+    for index in sorted(range(len(reaches)), key=lambda each: (len(set(reaches[each])), min(reaches[each]))):
+        start, end = sorted(reaches[index])
+        lane = next(
+            (
+                number
+                for number, others in enumerate(taken)
+                if all(start - last >= apart or first - end >= apart for first, last in others)
+            ),
+            len(taken),
+        )
+        if lane == len(taken):
+            taken.append([])
+        taken[lane].append((start, end))
         lanes[index] = lane
     return lanes
 

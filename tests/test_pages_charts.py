@@ -10,6 +10,7 @@ from xml.etree import ElementTree
 import pytest
 
 from milestones.actions import NewEvidence
+from reporting.charts import WIDE, Due, Line, timeline
 from reporting.course import LONG, SHORT
 from tests import factories
 from tests.test_pages_plan import band, finding, overview, words
@@ -157,3 +158,18 @@ def test_words_of_a_line_stand_after_its_end_where_there_is_no_room_before_it(cl
     wide, narrow = client.get(f"{PLAN}?as_of=2019-07-01").context["figures"]["completed"].drawings
     for drawing in (wide, narrow):
         assert (drawing.completed_label.anchor, drawing.due_label.anchor) == ("start", "start")
+
+
+def test_replanned_block_stands_in_a_row_of_its_own_where_its_line_would_cross_another():
+    days = {"starts_on": None, "ends_on": None}
+    own = Due("own", date(2020, 6, 1), date(2020, 6, 1))
+    moved, short = (Due("moved", day, date(2020, 9, 1)) for day in (date(2020, 4, 1), date(2020, 8, 1)))
+    plan = (date(2019, 7, 1), date(2021, 8, 31))
+
+    def heights(*dues: Due) -> list[float]:
+        drawn = timeline([Line("1", dues=dues, **days)], plan=plan, day=plan[0], today=plan[0], shape=WIDE)
+        return [mark.y for mark in drawn.lines[0].marks]
+
+    crossing, beside = heights(moved, own), heights(short, own)
+    assert crossing[0] - crossing[1] == WIDE.lane
+    assert beside[0] == beside[1]
