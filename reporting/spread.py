@@ -56,7 +56,7 @@ class Shape:
 
 
 WIDE = Shape(kind="wide", width=1152, label=232, turned=False)
-NARROW = Shape(kind="narrow", width=360, label=152, turned=True, head=30)
+NARROW = Shape(kind="narrow", width=360, label=166, turned=True, head=30, gap=20)
 
 
 @dataclass(frozen=True)
