@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Recorded, RecordedQuerySet
 from commitments.models import Commitment
-from ogp_tracker.texts import LanguageField, WrittenTextField
+from ogp_tracker.texts import AttachableTextField, LanguageField
 
 
 class Completion(models.TextChoices):
@@ -104,11 +104,11 @@ class StatusUpdate(Entry):
     milestone = models.ForeignKey(
         "milestones.Milestone", on_delete=models.PROTECT, related_name="status_updates"
     )
-    narrative = WrittenTextField(blank=True, help_text=_("What was done, and what came of it."))
-    challenges = WrittenTextField(blank=True, help_text=_("Why it has not come further."))
-    next_steps = WrittenTextField(blank=True)
+    narrative = AttachableTextField(blank=True, help_text=_("What was done, and what came of it."))
+    challenges = AttachableTextField(blank=True, help_text=_("Why it has not come further."))
+    next_steps = AttachableTextField(blank=True)
     due_on = models.DateField(null=True, blank=True, help_text=_("The day it is re-planned to."))
-    due_reason = WrittenTextField(blank=True, help_text=_("Why it was re-planned."))
+    due_reason = AttachableTextField(blank=True, help_text=_("Why it was re-planned."))
 
     class Meta(Entry.Meta):
         constraints = [
@@ -155,7 +155,7 @@ class CommitmentStatement(Entry):
     redactable: ClassVar[tuple[str, ...]] = ("reason",)
 
     commitment = models.ForeignKey(Commitment, on_delete=models.PROTECT, related_name="statements")
-    reason = WrittenTextField(blank=True)
+    reason = AttachableTextField(blank=True)
 
     class Meta(Entry.Meta):
         constraints = [

@@ -135,12 +135,32 @@ class TextsField(models.JSONField):
         super().__init__(*args, **options)
 
 
+_WITHOUT_NUL = ProhibitNullCharactersValidator(
+    _lazy("The text has a character that cannot be kept (NUL). Remove it.")
+)
+
+
 class WrittenTextField(models.TextField):  # type: ignore[type-arg]
     """A text that somebody wrote, in one language: at most 10,000 characters, without NUL.
 
-    To the database it is a TextField, so no migration knows of it. What is longer is a document: it is
-    attached as evidence, or linked to.
+    To the database it is a TextField, so no migration knows of it. What is longer is a document.
     """
+
+    default_validators = [
+        MaxLengthValidator(
+            TEXT_LIMIT,
+            _lazy("The text has %(show_value)s characters; at most %(limit_value)s are allowed. Shorten it."),
+        ),
+        _WITHOUT_NUL,
+    ]
+
+    def deconstruct(self) -> Any:
+        name, _path, args, options = super().deconstruct()
+        return name, "django.db.models.TextField", args, options
+
+
+class AttachableTextField(WrittenTextField):
+    """The same beside a field for files: what is longer is attached as evidence."""
 
     default_validators = [
         MaxLengthValidator(
@@ -150,14 +170,8 @@ class WrittenTextField(models.TextField):  # type: ignore[type-arg]
                 "Attach the rest as a file."
             ),
         ),
-        ProhibitNullCharactersValidator(
-            _lazy("The text has a character that cannot be kept (NUL). Remove it.")
-        ),
+        _WITHOUT_NUL,
     ]
-
-    def deconstruct(self) -> Any:
-        name, _path, args, options = super().deconstruct()
-        return name, "django.db.models.TextField", args, options
 
 
 class LanguageField(models.CharField):  # type: ignore[type-arg]

@@ -40,6 +40,12 @@ def rows():
     return [model.objects.count() for model in (StatusUpdate, CommitmentStatement, Evidence)]
 
 
+def test_a_text_that_is_too_long_may_go_on_in_a_file_where_one_can_be_attached(desk):
+    assert problems(desk.post(RECORD, sent(narrative="x" * 10_001))) == [
+        "The text has 10001 characters; at most 10000 are allowed. Attach the rest as a file."
+    ]
+
+
 # Publishing --------------------------------------------------------------------------------------------------
 
 

@@ -187,7 +187,7 @@ def test_form_that_is_sent_twice_publishes_once(small_plan, cso_member):
         ({"text": " "}, "Write what your organisation has to say."),
         (
             {"text": "x" * 1_000_000},
-            "The text has 1000000 characters; at most 10000 are allowed. Attach the rest as a file.",
+            "The text has 1000000 characters; at most 10000 are allowed. Shorten it.",
         ),
         ({"text": "a\x00b"}, "Null characters are not allowed."),
         ({"view": "limited"}, "Say in a sentence why your organisation thinks so."),
