@@ -82,7 +82,7 @@ def spoken(text: str, language: str) -> SafeString | str:
 @register.filter
 def as_stated(text: str, beside: texts.Texts | None) -> SafeString | str:
     """Words of a source, kept in its own language only; ``beside`` is any text of the same source."""
-    ours = _by_this_project(text)
+    ours = by_this_project(text)
     return ours if ours is not None else spoken(text, texts.main_language(beside) or settings.LANGUAGE_CODE)
 
 
@@ -165,7 +165,7 @@ def _short(address: str) -> str:
     return Truncator(f"{host}/…/{last}" if last != path else shown).chars(48)
 
 
-def _by_this_project(text: str) -> str | None:
+def by_this_project(text: str) -> str | None:
     """A note of this project, in the reader's language; None where any of it is in somebody else's words."""
     found, rest = [], text
     while rest:
@@ -180,7 +180,7 @@ def _by_this_project(text: str) -> str | None:
 def _note(text: str) -> Note:
     named = _NAMED.fullmatch(text)
     words = named[1] if named else text
-    ours = _by_this_project(words)
+    ours = by_this_project(words)
     return Note(gettext("named “{}”") if named else "{}", words if ours is None else ours, ours is not None)
 
 

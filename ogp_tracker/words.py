@@ -53,6 +53,9 @@ NOTES = (
         "OGP's own label on its page of the commitment; it is no code of the scale of potential impact."
     ),
     gettext_noop("The first council was appointed in 2015, the second in 2019; it was dissolved in 2024."),
+    gettext_noop("2020; the exact day is not verified. Public comment on it closed on 17 November 2020."),
+    gettext_noop("2023; the exact day is not verified."),
+    gettext_noop("The day is not verified. The plan it reviews was submitted to OGP in December 2023."),
     gettext_noop("The plan calls it the Ministry of Justice."),
     gettext_noop("The plan calls it the Norwegian Council for Cultural Affairs."),
 )

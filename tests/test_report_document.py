@@ -23,6 +23,7 @@ from accounts.models import User
 from commitments.models import ActionPlan
 from milestones.loading import load_plan
 from milestones.plan_file import read_plan_file
+from ogp_tracker.languages import by_this_project
 from participation.models import Comment
 from reporting.compile import Asked, compile_document
 from reporting.document import (
@@ -213,3 +214,18 @@ def test_a_report_books_the_days_to_whoever_was_responsible_while_they_ran(
         answer(factories.person("newcomer", of=new_lead, since=TODAY), Comment.objects.get())
     [said] = compiled(small_plan).comments
     assert ["".join(run.text for run in line) for line in annexes._waiting(said)] == told
+
+
+def test_notes_of_this_project_are_told_in_the_language_of_the_report() -> None:
+    beside = {"en": "Potential impact", "nb": "Mulig virkning"}
+    with override("nb"):
+        ours = wording.noted("Also called the National Archival Services of Norway.", beside)
+        theirs = wording.noted("In the words of the IRM", {"en": "Design report"})
+    assert ours == Run("På engelsk også kalt the National Archival Services of Norway.")
+    assert theirs == Run("In the words of the IRM", language="en")
+
+
+def test_days_of_the_irms_reports_that_this_project_tells_are_notes_of_its_own() -> None:
+    file = json.loads((NORWAY.parents[2] / "reporting" / "irm" / "nor-4.json").read_text())
+    told = [by_this_project(report["published_text"]) for report in file["reports"]]
+    assert told == [report["published_text"] for report in file["reports"]]

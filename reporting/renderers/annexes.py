@@ -12,7 +12,6 @@ from reporting.document import Answer, Comment, Document, IrmReport, Passage
 from reporting.renderers.blocks import Block, Fact, Facts, Lines, Missing, Section
 from reporting.renderers.speech import speech
 from reporting.renderers.wording import (
-    as_stated,
     day,
     days,
     fact,
@@ -20,6 +19,7 @@ from reporting.renderers.wording import (
     link,
     mark,
     name,
+    noted,
     passage,
     quiet,
     strong,
@@ -98,7 +98,7 @@ def _answer(said: Answer) -> Lines:
 def _irm_report(report: IrmReport) -> Section:
     about = [
         fact(_("Product"), line(texts(report.product), " ", mark(report.is_sample))),
-        fact(_("Published"), line(as_stated(report.published_text, report.title))),
+        fact(_("Published"), line(noted(report.published_text, report.title))),
         fact(_("Entered here"), line(texts(report.entered))),
     ]
     if report.covers:

@@ -36,6 +36,7 @@ from reporting.renderers.wording import (
     mark,
     missing,
     name,
+    noted,
     passage,
     period,
     quiet,
@@ -199,7 +200,7 @@ def _code(code: Code) -> Lines:
         says = _("In the words of the source: “%(words)s”")
         lines.append(around(says, as_stated(code.stated, code.scale_name)))
     if code.note:
-        lines.append(line(as_stated(code.note, code.scale_name)))
+        lines.append(line(noted(code.note, code.scale_name)))
     page = _(", page %(page)s") % {"page": code.page} if code.page else ""
     lines.append(line(quiet(_("Source: ")), link(code.source, style="quiet"), quiet(page)))
     return tuple(lines)

@@ -19,7 +19,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from ogp_tracker import texts as reference_texts
 from ogp_tracker import ui
 from ogp_tracker.as_of import zone
-from ogp_tracker.languages import source_of
+from ogp_tracker.languages import by_this_project, source_of
 from ogp_tracker.texts import Texts
 from ogp_tracker.words import LEVEL_WORDS
 from reporting.document import Passage, Removal
@@ -106,6 +106,12 @@ def as_stated(text: str, beside: Texts, style: Style = "") -> Run:
     """Words of a source, kept in its own language only; ``beside`` is any text of the same source."""
     language = reference_texts.main_language(beside)
     return Run(text, style, "" if language == translation.get_language() else language)
+
+
+def noted(text: str, beside: Texts) -> Run:
+    """A note beside a fact: this project's in the reader's language, anybody else's as it is stated."""
+    ours = by_this_project(text)
+    return as_stated(text, beside) if ours is None else Run(ours)
 
 
 def around(sentence: str, run: Run) -> Line:
