@@ -400,6 +400,10 @@ def test_evidence_is_added_to_an_entry_and_withdrawn(desk, small_plan, ministry_
     assert problems(desk.post(withdraw, {"reason": ""})) == ["Say why it is withdrawn."]
     assert desk.post(withdraw, {"reason": "The wrong version."})["Location"] == PAGE
     assert [row.state for row in Evidence.objects.order_by("pk")] == ["available", "withdrawn"]
+    for row in Evidence.objects.all():
+        again = desk.get(address("evidence", row.pk, "withdraw"))
+        assert again["Location"] == PAGE
+        assert said(again)[-1:] == ["This evidence was already withdrawn or replaced."]
 
 
 def test_evidence_is_added_to_a_commitment(desk, small_plan):

@@ -351,3 +351,28 @@ def test_a_comment_of_today_has_no_days_to_stay_with_anybody(small_plan, cso_mem
     asked = say(cso_member, milestone=small_plan.milestone, on=TODAY)
     form = words(signed_in(ministry_editor).get(f"/en/comments/{asked.pk}/forward/"))
     assert "The clock does not stop: the days from today on count for the other body." in form
+
+
+def test_what_was_answered_is_not_forwarded(small_plan, cso_member, ministry_editor):
+    asked = say(cso_member, milestone=small_plan.milestone)
+    answer(ministry_editor, asked)
+    response = signed_in(ministry_editor).get(f"/en/comments/{asked.pk}/forward/", follow=True)
+    assert response.redirect_chain == [(f"/en/comments/{asked.pk}/", 302)]
+    assert "This comment was already answered." in words(response)
+
+
+def test_two_answers_never_meet_unnoticed(small_plan, cso_member, ministry_editor):
+    asked = say(cso_member, milestone=small_plan.milestone)
+    browser, address = signed_in(ministry_editor), f"/en/comments/{asked.pk}/answer/"
+    form = chosen(asked, text="Never.", seen=value_of(browser.get(address), "seen"))
+    first = answer(ministry_editor, asked, text="In June.")
+    response = browser.post(address, form)
+    assert problems(response) == [
+        "Somebody answered meanwhile; the answer stands beside the form. "
+        "Publish again if yours shall stand beside it."
+    ]
+    assert "In June." in words(response)
+    assert (value_of(response, "text"), value_of(response, "seen")) == ("Never.", str(first.pk))
+    assert browser.post(address, form | {"seen": first.pk}).status_code == 302
+    assert Response.objects.count() == 2
+    assert "This comment was already answered. Publish only if" in words(browser.get(address))

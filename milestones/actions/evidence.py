@@ -104,12 +104,17 @@ def withdraw_evidence(evidence: Evidence, *, reason: str, by: Actor, now: dateti
     with appending(now=now) as record:
         if not by.has_perm("milestones.record_evidence", about):
             raise PermissionDenied(_("Only officials of the responsible body may withdraw its evidence."))
-        is_withdrawal = evidence.state == Evidence.State.WITHDRAWN
-        if is_withdrawal or Evidence.objects.filter(replaces=evidence).exists():
+        if is_withdrawn_or_replaced(evidence):
             raise ValidationError(_("This evidence was already withdrawn or replaced."))
         acting = by.acting(Role.OFFICIAL, of=recording_bodies(about, by))
         record.write([row], verb="withdraw_evidence", acting=acting)
     return row
+
+
+def is_withdrawn_or_replaced(evidence: Evidence) -> bool:
+    """Whether there is nothing left to withdraw."""
+    is_withdrawal = evidence.state == Evidence.State.WITHDRAWN
+    return is_withdrawal or Evidence.objects.filter(replaces=evidence).exists()
 
 
 def record_link_check(

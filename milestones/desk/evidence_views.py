@@ -9,6 +9,7 @@ from accounts.acting import ActingRequest
 from accounts.pages import own_page
 from commitments.models import Commitment
 from milestones.actions import add_evidence, withdraw_evidence
+from milestones.actions.evidence import is_withdrawn_or_replaced
 from milestones.desk.beside import beside_commitment, beside_milestone, commitment_page, milestone_page
 from milestones.desk.evidence_form import AddEvidenceForm
 from milestones.desk.forms import WithdrawForm
@@ -66,6 +67,10 @@ def evidence_withdraw(request: ActingRequest, number: int) -> HttpResponse:
     milestone = evidence.milestone
     commitment = milestone.commitment if milestone else evidence.commitment
     may_record(request, commitment)
+    page = milestone_page(milestone) if milestone else commitment_page(commitment)
+    if request.method != "POST" and is_withdrawn_or_replaced(evidence):
+        messages.warning(request, _("This evidence was already withdrawn or replaced."))
+        return redirect(page)
     form = WithdrawForm(**typed(request))
     act = lambda: withdraw_evidence(evidence, **form.cleaned_data, by=request.actor, now=as_of.now())  # noqa: E731
     if attempt(form, act) is None:
@@ -74,4 +79,4 @@ def evidence_withdraw(request: ActingRequest, number: int) -> HttpResponse:
     messages.success(
         request, _("The evidence is withdrawn. What was put forward stays readable in the history.")
     )
-    return redirect(milestone_page(milestone) if milestone else commitment_page(commitment))
+    return redirect(page)

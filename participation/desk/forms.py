@@ -82,6 +82,8 @@ class AnswerForm(DeskForm):
         error_messages={"required": _("Say why: a public answer always has a reason.")},
     )
     language = language_field()
+    #: The newest answer its author saw; nothing if there was none.
+    seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, waiting: Sequence[Said], **options: Any) -> None:
         super().__init__(*args, **options)

@@ -20,7 +20,7 @@ from participation.actions import NewComment, NewForwarding, NewResponse
 from participation.desk import inbox
 from participation.desk.forms import AnswerForm, CommentForm, ForwardForm
 from participation.desk.targets import Target, target_of
-from participation.models import Comment
+from participation.models import Answer, Comment
 from participation.said import About
 
 #: Comments one account may publish within an hour on this page.
@@ -62,21 +62,30 @@ def comment_answer(request: ActingRequest, number: int) -> HttpResponse:
         otherwise=_("Only officials of the body a comment waits for may answer it."),
     )
     waiting = inbox.with_same_body(request.actor, asked)
-    initial = {"language": language_of(request), "comments": [number]}
+    answered = Answer.objects.filter(comment=asked).order_by("-pk").values_list("response", flat=True).first()
+    initial = {"language": language_of(request), "comments": [number], "seen": answered}
     form = AnswerForm(**typed(request), waiting=waiting, initial=initial)
 
     def act():
         cleaned = dict(form.cleaned_data)
+        if cleaned.pop("seen") != answered and answered:
+            form.set_field("seen", str(answered))
+            raise ValidationError(
+                _(
+                    "Somebody answered meanwhile; the answer stands beside the form. "
+                    "Publish again if yours shall stand beside it."
+                )
+            )
         chosen = list(Comment.objects.filter(pk__in=cleaned.pop("comments")))
         return actions.respond(NewResponse(comments=chosen, **cleaned), by=request.actor, now=as_of.now())
 
     if (new := attempt(form, act)) is None:
         return _show(request, "comment_answer", form, said=waiting[0], about=waiting[0].about)
-    answered = len(form.cleaned_data["comments"])
+    count = len(form.cleaned_data["comments"])
     many = ngettext(
-        "Published: your answer to %(count)d comment.", "Published: your answer to %(count)d comments.", answered
+        "Published: your answer to %(count)d comment.", "Published: your answer to %(count)d comments.", count
     )  # fmt: skip
-    messages.success(request, many % {"count": answered})
+    messages.success(request, many % {"count": count})
     return redirect(_place(waiting[0].about, number, anchor=f"response-{new.pk}-to-{number}"))
 
 
@@ -91,6 +100,9 @@ def comment_forward(request: ActingRequest, number: int) -> HttpResponse:
         otherwise=_("Only the body a comment waits for, or a coordinator, may forward it."),
     )
     said = conversation.read(Comment.objects.filter(pk=number), inbox.today(request.actor)).comments[0]
+    if request.method != "POST" and not said.is_waiting:
+        messages.warning(request, _("This comment was already answered."))
+        return redirect("comment-show", number)
     receivers = inbox.receivers(said, request.actor)
     form = ForwardForm(**typed(request), receivers=receivers, initial={"language": language_of(request)})
 
