@@ -290,19 +290,27 @@ def test_whoever_may_not_record_learns_nothing_of_a_conflict(
 # No change ------------------------------------------------------------------------------------------------
 
 
-def test_no_change_copies_completion_and_replanned_day_and_needs_no_explanation(log: Any) -> None:
+def test_no_change_copies_completion_and_replanning_and_needs_no_explanation(log: Any) -> None:
     log("limited", on=MARCH, due_on=date(2020, 9, 1), due_reason="Late.")
     entry = log(kind="unchanged", challenges="")
     row = StatusUpdate.objects.get(pk=entry.pk)
     assert (row.kind, row.completion, row.due_on) == ("unchanged", "limited", date(2020, 9, 1))
-    assert (row.challenges, row.due_reason, row.effective_on) == ("", "", TODAY)
+    assert (row.challenges, row.due_reason, row.effective_on) == ("", "Late.", TODAY)
     assert verify_record().size == row.pk
+
+
+@pytest.mark.parametrize(("narrative", "language"), [("", "nb"), ("Still waiting.", "en")])
+def test_no_change_is_in_the_language_of_its_words_or_else_of_the_reason_it_copies(
+    log: Any, narrative: str, language: str
+) -> None:
+    log("limited", on=MARCH, due_on=date(2020, 9, 1), due_reason="Forsinket.", language="nb")
+    assert log(kind="unchanged", narrative=narrative, language="en").language == language
 
 
 def test_no_change_cannot_smuggle_in_a_change(log: Any) -> None:
     log("limited", on=MARCH)
     entry = log("completed", kind="unchanged", due_on=date(2021, 1, 1), due_reason="Later.")
-    assert (entry.completion, entry.due_on) == ("limited", None)
+    assert (entry.completion, entry.due_on, entry.due_reason) == ("limited", None, "")
 
 
 def test_no_change_needs_an_entry_that_stands(log: Any) -> None:

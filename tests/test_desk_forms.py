@@ -93,6 +93,18 @@ def test_a_new_entry_begins_with_the_planned_day_that_stands(desk, small_plan, m
     assert (value_of(page, "effective_on"), value_of(page, "narrative")) == ("2020-05-04", "")
 
 
+def test_a_new_entry_after_no_change_begins_with_the_reason_too(desk, small_plan, ministry_editor):
+    factories.record(
+        small_plan.milestone, "limited", by=ministry_editor, on=date(2020, 4, 1),
+        due_on=date(2020, 9, 1), due_reason="Two vacancies.",
+    )  # fmt: skip
+    unchanged = factories.record(small_plan.milestone, kind="unchanged", by=ministry_editor)
+    page = desk.get(RECORD)
+    same = {name: value_of(page, name) for name in ("due_on", "due_reason", "based_on")}
+    assert same == {"due_on": "2020-09-01", "due_reason": "Two vacancies.", "based_on": str(unchanged.pk)}
+    assert desk.post(RECORD, sent(**same)).status_code == 302
+
+
 # Warned, and published -----------------------------------------------------------------------------------------
 
 

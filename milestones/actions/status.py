@@ -35,7 +35,9 @@ from milestones.rules import recording_bodies
 from ogp_tracker.as_of import local_day
 
 #: What “no change” repeats of the entry that stands.
-_STATE = ("completion", "due_on")
+_STATE = ("completion", "due_on", "due_reason")
+#: What else is asked of the entries that stand.
+_ASKED = ("milestone_id", "effective_on", "position", "language")
 
 
 @dataclass(frozen=True)
@@ -140,7 +142,7 @@ class _Known:
         log = StatusUpdate.objects.filter(milestone__in=milestones)
         named = [new.corrects for new in rows if new.corrects is not None]
         logs: dict[int, list[StatusUpdate]] = {milestone: [] for milestone in milestones}
-        for entry in log.uncorrected().only("milestone_id", "effective_on", "position", *_STATE):
+        for entry in log.uncorrected().only(*_ASKED, *_STATE):
             logs[entry.milestone_id].append(entry)
         versions = MilestoneVersion.objects.in_force(day).filter(milestone__in=milestones)
         return cls(
@@ -186,6 +188,8 @@ class _Known:
                 )
             for name in _STATE:
                 setattr(draft, name, getattr(standing, name))
+            if draft.due_reason and not (draft.narrative or draft.challenges or draft.next_steps):
+                draft.language = standing.language  # the reason is all it says
 
     def _join(self, draft: StatusUpdate) -> None:
         """Let the following rows of this call see the log as it will be. The real number comes later."""
@@ -211,14 +215,14 @@ class _Draft:
         update = StatusUpdate(
             milestone=new.milestone,
             kind=new.kind,
-            # “No change” copies both from the standing entry, under the lock; until then any valid value does.
+            # “No change” copies these from the standing entry, under the lock; until then any valid value does.
             completion=Completion.COMPLETED if unchanged else (new.completion or None),
             due_on=None if unchanged else new.due_on,
+            due_reason="" if unchanged else new.due_reason.strip(),
             effective_on=new.effective_on,
             narrative=new.narrative.strip(),
             challenges=new.challenges.strip(),
             next_steps=new.next_steps.strip(),
-            due_reason=new.due_reason.strip(),
             language=new.language,
             corrects_id=new.corrects,
         )
