@@ -172,6 +172,11 @@ def test_a_replanned_day_needs_its_reason(log: Any) -> None:
     assert refused(lambda: log("substantial", due_on=date(2020, 9, 1), due_reason=" ")) == said
 
 
+def test_the_reason_of_a_replanning_needs_its_day(log: Any) -> None:
+    said = {"due_on": ["Say to which day it is re-planned, or leave out the reason."]}
+    assert refused(lambda: log("substantial", due_reason="The hearing takes longer.")) == said
+
+
 @pytest.mark.parametrize(
     ("fields", "field"),
     [

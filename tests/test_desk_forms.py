@@ -147,6 +147,7 @@ def test_day_outside_the_plan_is_published_with_a_note(desk):
         ({"effective_on": "2020-05-05"}, ["This day has not come yet. Choose today or an earlier day."]),
         ({"effective_on": "4 May"}, ["This is not a day. Write it as year-month-day, for example 2020-06-30."]),
         ({"due_on": "2020-09-01"}, ["A re-planned day needs its reason."]),
+        ({"due_reason": "Late."}, ["Say to which day it is re-planned, or leave out the reason."]),
         (
             {"evidence-1-url": "not a link", "evidence-2-url": "https://example.org/b"},
             [

@@ -69,9 +69,9 @@ def record_statuses(rows: Sequence[NewStatus], *, by: Actor, now: datetime) -> l
 
     Refused (``domain.md`` 4, ``architecture.md``): no right (PermissionDenied); a newer entry than
     ``based_on`` (Conflict, with its number); a day in the future; a progress or unchanged entry before the
-    newest standing one; not started or limited without challenges; a re-planned day without reason; a
-    milestone that is withdrawn or not yet in the plan; a correction of an entry that is not this
-    milestone's, or was named already (ValidationError by field; with more than one row the keys are
+    newest standing one; not started or limited without challenges; a re-planned day without reason, or a
+    reason without a day; a milestone that is withdrawn or not yet in the plan; a correction of an entry that
+    is not this milestone's, or was named already (ValidationError by field; with more than one row the keys are
     ``rows.<index>.<field>``; of evidence ``evidence.<index>.<field>``, after that). Rows about one milestone
     follow each other: a later one sees what the earlier ones leave standing.
     """
@@ -232,7 +232,15 @@ class _Draft:
             lambda item, _index: item.draft(effective_on=new.effective_on, milestone=new.milestone),
             under="evidence",
         )
-        return cls(checked(update), evidence)
+        checks = (lambda: checked(update), lambda: _refuse_idle_reason(update))
+        each(checks, lambda check, _index: check(), under="")
+        return cls(update, evidence)
+
+
+def _refuse_idle_reason(update: StatusUpdate) -> None:
+    """Raise ValidationError for the reason of a re-planning that names no day: no page would show it."""
+    if update.due_reason and update.due_on is None:
+        raise refusal("due_on", _("Say to which day it is re-planned, or leave out the reason."))
 
 
 def _require_right(rows: Sequence[NewStatus], *, by: Actor) -> None:
