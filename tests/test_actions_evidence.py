@@ -116,6 +116,20 @@ def test_evidence_that_is_none_is_refused_at_its_field(add: Any, fields: dict[st
     assert field in refused(lambda: add(new))
 
 
+@pytest.mark.parametrize("user", ["anne:secret@", "anne@", ":secret@"])
+def test_a_link_gives_no_password_away(add: Any, user: str) -> None:
+    said = "This address holds a user name or a password, which everybody would see. Leave it out."
+    new = NewEvidence(proves="It is out.", url=f"https://{user}example.org/x")
+    assert refused(lambda: add(new))["url"][-1:] in ([said], ["Enter a valid URL."])
+    assert add(NewEvidence(proves="It is out.", url="https://example.org/@anne?to=a@b")).pk
+
+
+def test_a_document_is_not_of_a_day_that_has_not_come(add: Any) -> None:
+    said = {"document_on": ["This day has not come yet. Choose today or an earlier day."]}
+    assert refused(lambda: add(NewEvidence(**vars(LINK) | {"document_on": date(2020, 5, 5)}))) == said
+    assert add(NewEvidence(**vars(LINK) | {"document_on": TODAY})).document_on == TODAY
+
+
 # Files ----------------------------------------------------------------------------------------------------
 
 

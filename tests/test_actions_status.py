@@ -172,6 +172,22 @@ def test_a_replanned_day_needs_its_reason(log: Any) -> None:
     assert refused(lambda: log("substantial", due_on=date(2020, 9, 1), due_reason=" ")) == said
 
 
+def test_nothing_is_replanned_to_a_day_before_the_one_the_entry_is_about(log: Any) -> None:
+    late = {"due_reason": "Late."}
+    said = {"due_on": ["This is before the day the entry is about. Choose 15 March 2020 or a later day."]}
+    assert refused(lambda: log("substantial", on=MARCH, due_on=FEBRUARY, **late)) == said
+    entry = log("substantial", on=MARCH, due_on=MARCH, **late)
+    correction = {"kind": "correction", "corrects": entry.pk, "on": JANUARY, "now": NOW}
+    assert log("substantial", due_on=FEBRUARY, **late, **correction).due_on == FEBRUARY
+
+
+def test_a_replanned_day_that_has_passed_travels_on(log: Any) -> None:
+    planned = {"due_on": FEBRUARY, "due_reason": "Late."}
+    log("substantial", on=JANUARY, **planned)
+    assert log(kind="unchanged", on=MARCH).due_on == FEBRUARY
+    assert log("completed", **planned).due_on == FEBRUARY
+
+
 def test_the_reason_of_a_replanning_needs_its_day(log: Any) -> None:
     said = {"due_on": ["Say to which day it is re-planned, or leave out the reason."]}
     assert refused(lambda: log("substantial", due_reason="The hearing takes longer.")) == said

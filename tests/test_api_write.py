@@ -234,6 +234,10 @@ def test_an_author_who_saw_an_older_entry_is_shown_the_newer_one(tool, small_pla
         ({"evidence": [LINK, LINK | {"url": "javascript:alert(1)"}]}, "evidence.1.url"),
         ({"evidence": [{"proves": "It shows it.", "file": "0" * 64}]}, "evidence.0.file"),
         ({"evidence": [{"proves": "It shows it."}]}, "evidence.0.url"),
+        ({"due_on": "2020-05-03", "due_reason": "Late."}, "due_on"),
+        ({"due_reason": "Late."}, "due_on"),
+        ({"evidence": [LINK | {"document_on": "2020-05-05"}]}, "evidence.0.document_on"),
+        ({"evidence": [LINK | {"url": "https://anne:secret@example.org/x"}]}, "evidence.0.url"),
     ],
 )
 def test_a_wrong_entry_is_refused_at_its_field(tool, change, field):

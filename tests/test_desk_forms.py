@@ -156,6 +156,18 @@ def test_day_outside_the_plan_is_published_with_a_note(desk):
                 "Evidence 2: Say in a sentence what it proves.",
             ],
         ),
+        (
+            LINK | {"evidence-1-document_on": "2020-05-05"},
+            ["This day has not come yet. Choose today or an earlier day."],
+        ),
+        (
+            LINK | {"evidence-1-url": "https://anne:secret@example.org/draft"},
+            ["This address holds a user name or a password, which everybody would see. Leave it out."],
+        ),
+        (
+            {"due_on": "2020-05-03", "due_reason": "Late."},
+            ["This is before the day the entry is about. Choose 4 May 2020 or a later day."],
+        ),
         ({"evidence-1-proves": "Something."}, ["Give a link or a file, one of the two."]),
         (
             {"evidence-1-exempt": "on", "evidence-1-proves": "Something."},

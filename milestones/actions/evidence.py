@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from urllib.parse import urlsplit
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils.translation import gettext as _
@@ -13,6 +14,7 @@ from accounts.actions import checked, require
 from accounts.actors import Acting, Actor
 from accounts.record import Appending, Role, appending
 from commitments.models import Commitment
+from milestones.actions.log import refusal, refuse_future
 from milestones.entries import StatusUpdate
 from milestones.evidence import Evidence, LinkCheck
 from milestones.models import Milestone
@@ -38,12 +40,18 @@ class NewEvidence:
     language: str = "en"
 
     def draft(
-        self, *, effective_on: date, milestone: Milestone | None = None, commitment: Commitment | None = None
+        self,
+        *,
+        effective_on: date,
+        today: date,
+        milestone: Milestone | None = None,
+        commitment: Commitment | None = None,
     ) -> Evidence:
         """The row as far as it can be judged on its own. Raises ValidationError by field."""
+        refuse_future(self.document_on or today, today=today, field="document_on")
         if self.file is not None and self.file.removed_at:
             raise ValidationError({"file": _("This file was removed from the record.")})
-        return checked(
+        row = checked(
             Evidence(
                 milestone=milestone,
                 commitment=commitment,
@@ -60,6 +68,12 @@ class NewEvidence:
                 language=self.language,
             )
         )
+        if "@" in urlsplit(row.url).netloc:
+            raise refusal(
+                "url",
+                _("This address holds a user name or a password, which everybody would see. Leave it out."),
+            )
+        return row
 
 
 def add_evidence(
@@ -75,8 +89,9 @@ def add_evidence(
 
     Stands from the day the entry speaks of, or from today. Raises PermissionDenied, ValidationError.
     """
-    day = status_update.effective_on if status_update else local_day(now)
-    row = new.draft(effective_on=day, milestone=milestone, commitment=commitment)
+    today = local_day(now)
+    day = status_update.effective_on if status_update else today
+    row = new.draft(effective_on=day, today=today, milestone=milestone, commitment=commitment)
     about = milestone.commitment if milestone else commitment
     if about is None or (status_update and status_update.milestone_id != row.milestone_id):
         raise ValidationError({"milestone": _("Evidence belongs to the milestone its entry is about.")})

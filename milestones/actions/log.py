@@ -32,10 +32,10 @@ def refuse_conflict(*, newest: int | None, based_on: int | None) -> None:
         )
 
 
-def refuse_future(effective_on: date, *, today: date) -> None:
-    """Raise ValidationError for a day that has not come."""
-    if effective_on > today:
-        raise refusal("effective_on", _("This day has not come yet. Choose today or an earlier day."))
+def refuse_future(day: date, *, today: date, field: str = "effective_on") -> None:
+    """Raise ValidationError at ``field`` for a day that has not come."""
+    if day > today:
+        raise refusal(field, _("This day has not come yet. Choose today or an earlier day."))
 
 
 def refuse_backdating(effective_on: date, *, standing: Entry | None) -> None:

@@ -53,7 +53,9 @@ def record_statement(new: NewStatement, *, by: Actor, now: datetime) -> Commitme
     row = checked(_draft(new))
     evidence = each(
         list(new.evidence),
-        lambda item, _index: item.draft(effective_on=new.effective_on, commitment=new.commitment),
+        lambda item, _index: item.draft(
+            effective_on=new.effective_on, today=local_day(now), commitment=new.commitment
+        ),
         under="evidence",
     )
     with appending(now=now) as record:

@@ -13,6 +13,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import Max
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from accounts.actions import checked
@@ -69,16 +70,17 @@ def record_statuses(rows: Sequence[NewStatus], *, by: Actor, now: datetime) -> l
 
     Refused (``domain.md`` 4, ``architecture.md``): no right (PermissionDenied); a newer entry than
     ``based_on`` (Conflict, with its number); a day in the future; a progress or unchanged entry before the
-    newest standing one; not started or limited without challenges; a re-planned day without reason, or a
-    reason without a day; a milestone that is withdrawn or not yet in the plan; a correction of an entry that
-    is not this milestone's, or was named already (ValidationError by field; with more than one row the keys are
-    ``rows.<index>.<field>``; of evidence ``evidence.<index>.<field>``, after that). Rows about one milestone
+    newest standing one; not started or limited without challenges; a re-planned day without reason or before
+    the day the entry is about, or a reason without a day; a milestone that is withdrawn or not yet in the
+    plan; a correction of an entry that is not this milestone's, or was named already (ValidationError by
+    field; with more than one row the keys are ``rows.<index>.<field>``; of evidence
+    ``evidence.<index>.<field>``, after that). Rows about one milestone
     follow each other: a later one sees what the earlier ones leave standing.
     """
     if not rows:
         return []
     under = "rows" if len(rows) > 1 else ""
-    drafts = each(rows, lambda new, _index: _Draft.of(new), under=under)
+    drafts = each(rows, lambda new, _index: _Draft.of(new, today=local_day(now)), under=under)
     with appending(now=now) as record:
         _require_right(rows, by=by)
         known = _Known.of(rows, day=local_day(record.now), number=record.next_number())
@@ -99,7 +101,7 @@ def judge(new: NewStatus, *, day: date) -> None:
     """
     checks: list[Callable[[], Any]] = [
         lambda: refuse_future(new.effective_on, today=day),
-        lambda: _Draft.of(new),
+        lambda: _Draft.of(new, today=day),
     ]
     each(checks, lambda check, _index: check(), under="")
 
@@ -165,6 +167,7 @@ class _Known:
             self._name_corrected(new, draft)
         else:
             self._continue_log(new, draft)
+        self._refuse_planning_back(draft)
         self._join(draft)
         return draft
 
@@ -191,6 +194,16 @@ class _Known:
             if draft.due_reason and not (draft.narrative or draft.challenges or draft.next_steps):
                 draft.language = standing.language  # the reason is all it says
 
+    def _refuse_planning_back(self, draft: StatusUpdate) -> None:
+        """Nothing is re-planned to a day that was over; one that was planned before and passed is kept."""
+        known = {entry.due_on for entry in self.logs[draft.milestone_id]}
+        if draft.due_on and draft.due_on < draft.effective_on and draft.due_on not in known:
+            raise refusal(
+                "due_on",
+                _("This is before the day the entry is about. Choose %s or a later day.")
+                % date_format(draft.effective_on),
+            )
+
     def _join(self, draft: StatusUpdate) -> None:
         """Let the following rows of this call see the log as it will be. The real number comes later."""
         log = self.logs[draft.milestone_id]
@@ -210,7 +223,7 @@ class _Draft:
     evidence: list[Evidence]
 
     @classmethod
-    def of(cls, new: NewStatus) -> _Draft:
+    def of(cls, new: NewStatus, *, today: date) -> _Draft:
         unchanged = new.kind == Entry.Kind.UNCHANGED
         update = StatusUpdate(
             milestone=new.milestone,
@@ -229,7 +242,9 @@ class _Draft:
         items = list(new.evidence)
         evidence = each(
             items,
-            lambda item, _index: item.draft(effective_on=new.effective_on, milestone=new.milestone),
+            lambda item, _index: item.draft(
+                effective_on=new.effective_on, today=today, milestone=new.milestone
+            ),
             under="evidence",
         )
         checks = (lambda: checked(update), lambda: _refuse_idle_reason(update))

@@ -160,7 +160,7 @@ class StatusUpdateView(EntryView):
         is_many = isinstance(request.data, dict) and "rows" in request.data
         shape = NewStatusShape.read_many(request.data) if is_many else [NewStatusShape.read(request.data)]
         with writing.places(is_many=is_many):
-            new = writing.statuses(shape)
+            new = writing.statuses(shape, today=as_of.local_day(now))
             updates = record_statuses(new, by=writing.author(request, now=now), now=now)
         rows = self.written([update.pk for update in updates])
         if is_many:
@@ -188,7 +188,7 @@ class StatementView(EntryView):
         now = as_of.now()
         shape = NewStatementShape.read(request.data)
         with writing.places(is_many=False):
-            new = writing.statement(shape)
+            new = writing.statement(shape, today=as_of.local_day(now))
             row = record_statement(new, by=writing.author(request, now=now), now=now)
         shown = self.written([row.pk])[0]
         return Response(shown, status=201, headers={"Location": shown["links"]["self"]})

@@ -125,7 +125,7 @@ def author(request: Request, *, now: datetime) -> Actor:
     return actor_of(request.user, day=local_day(now))
 
 
-def statuses(rows: Sequence[Given]) -> list[NewStatus]:
+def statuses(rows: Sequence[Given], *, today: date) -> list[NewStatus]:
     """What ``record_statuses`` takes. Three queries at most. Raises ValidationError with keys ``<index>.<field>``."""
     names = {row["milestone"] for row in rows}
     known = Milestone.objects.filter(public_id__in=names).select_related("commitment__plan")
@@ -145,6 +145,7 @@ def statuses(rows: Sequence[Given]) -> list[NewStatus]:
                 errors,
                 f"{index}.evidence.{place}",
                 effective_on=row["effective_on"],
+                today=today,
                 milestone=milestone,
             )
         new.append(NewStatus(**given))
@@ -153,7 +154,7 @@ def statuses(rows: Sequence[Given]) -> list[NewStatus]:
     return new
 
 
-def statement(row: Given) -> NewStatement:
+def statement(row: Given, *, today: date) -> NewStatement:
     """What ``record_statement`` takes. Raises ValidationError with keys ``0.<field>``."""
     errors: dict[str, list[str]] = {}
     commitment = _commitment(row["commitment"])
@@ -161,7 +162,8 @@ def statement(row: Given) -> NewStatement:
         raise ValidationError({"0.commitment": [_("There is no commitment “%s”.") % row["commitment"]]})
     evidence = _evidence(row, _files(row.get("evidence", [])), errors, "0.evidence")
     for place, item in enumerate(evidence):
-        _check(item, errors, f"0.evidence.{place}", effective_on=row["effective_on"], commitment=commitment)
+        days = {"effective_on": row["effective_on"], "today": today}
+        _check(item, errors, f"0.evidence.{place}", **days, commitment=commitment)
     if errors:
         raise ValidationError(errors)
     return NewStatement(**row | {"commitment": commitment, "evidence": evidence})
@@ -210,12 +212,10 @@ def _evidence(
     return found
 
 
-def _check(
-    item: NewEvidence, errors: dict[str, list[str]], place: str, *, effective_on: date, **about: Any
-) -> None:
+def _check(item: NewEvidence, errors: dict[str, list[str]], place: str, **about: Any) -> None:
     """Judge a piece of evidence on its own, so that its errors stand at its own place."""
     try:
-        item.draft(effective_on=effective_on, **about)
+        item.draft(**about)
     except ValidationError as refusal:
         errors.update({f"{place}.{name}": found for name, found in refusal.message_dict.items()})
 

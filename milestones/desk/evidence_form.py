@@ -104,7 +104,10 @@ class EvidenceForm(DeskForm):
             self._take_file()
             if not self.errors:
                 self.new(language="en").draft(
-                    effective_on=self.day, milestone=self.milestone, commitment=self.commitment
+                    effective_on=self.day,
+                    today=self.day,
+                    milestone=self.milestone,
+                    commitment=self.commitment,
                 )
         except ValidationError as refused:
             self.refuse(refused)
