@@ -532,6 +532,25 @@ def test_a_correction_that_changes_nothing_is_refused(desk, small_plan, ministry
     assert problems(response) == ["Nothing is different yet. Change what is wrong, or go back."]
 
 
+def test_a_correction_of_a_statement_that_changes_nothing_is_refused(desk, small_plan, ministry_editor):
+    first = factories.state(small_plan.commitment, "limited", by=ministry_editor, on=date(2020, 4, 1))
+    page = address("statements", first.pk, "correct")
+    same = {
+        "based_on": first.pk,
+        "completion": "limited",
+        "reason": first.reason,
+        "effective_on": "2020-04-01",
+    }
+    response = desk.post(page, same | {"language": first.language})
+    assert (response.status_code, rows()) == (422, [0, 1, 0])
+    assert problems(response) == ["Nothing is different yet. Change what is wrong, or go back."]
+    wrong = desk.post(
+        page, same | {"language": first.language, "evidence-1-url": "https://example.org/draft"}
+    )
+    assert problems(wrong) == ["Say in a sentence what it proves."]
+    assert desk.post(page, same | {"language": first.language} | LINK).status_code == 302
+
+
 def test_the_form_of_an_entry_that_was_corrected_leads_to_the_one_that_holds(
     desk, small_plan, ministry_editor
 ):

@@ -114,17 +114,22 @@ class _Repeats(DeskForm):
         return set(self.cleaned_data.get("repeats", []))
 
 
-class CorrectForm(_Repeats, StatusForm):
-    """What an entry should have said: the whole state again."""
-
-    field_order = ["repeats"]
+class _Correction(BasedForm, WithEvidence):
+    """Says again all that an entry said, with what was wrong put right."""
 
     def clean(self) -> dict[str, Any]:
         """Refuses a correction that says what the entry says already."""
         cleaned = super().clean() or self.cleaned_data
-        if not (set(self.changed_data) - {"repeats", "based_on"} or self.new_evidence):
+        has_evidence = any(form.has_changed() for form in self.evidence)
+        if not (has_evidence or set(self.changed_data) - {"repeats", "based_on"}):
             raise forms.ValidationError(_("Nothing is different yet. Change what is wrong, or go back."))
         return cleaned
+
+
+class CorrectForm(_Correction, _Repeats, StatusForm):
+    """What an entry should have said: the whole state again."""
+
+    field_order = ["repeats"]
 
 
 class RetractForm(_Repeats, BasedForm):
@@ -150,6 +155,10 @@ class StatementForm(BasedForm, WithEvidence):
     def new_statement(self, commitment: Commitment, **about: Any) -> NewStatement:
         """The statement for the action; ``about`` says which kind it is and what it corrects."""
         return NewStatement(commitment=commitment, **self.cleaned_data, evidence=self.new_evidence, **about)
+
+
+class CorrectStatementForm(_Correction, StatementForm):
+    """What a statement should have said: the whole of it again."""
 
 
 class RetractStatementForm(BasedForm):

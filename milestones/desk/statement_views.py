@@ -8,7 +8,7 @@ from accounts.pages import own_page
 from commitments.models import Commitment
 from milestones.actions import NewStatement, latest_statement_number, record_statement
 from milestones.desk.beside import beside_commitment, commitment_page
-from milestones.desk.forms import RetractStatementForm, StatementForm, whole_entry
+from milestones.desk.forms import CorrectStatementForm, RetractStatementForm, StatementForm, whole_entry
 from milestones.desk.pages import attempt, language_of, may_state, say_published, show, statement_of, typed
 from milestones.entries import CommitmentStatement, Entry
 from ogp_tracker import as_of
@@ -39,7 +39,7 @@ def statement_correct(request: ActingRequest, number: int) -> HttpResponse:
     commitment = statement.commitment
     initial = whole_entry(statement) | {"based_on": latest_statement_number(commitment)}
     beside = beside_commitment(commitment)
-    form = StatementForm(**typed(request), about=commitment, day=as_of.today(), initial=initial)
+    form = CorrectStatementForm(**typed(request), about=commitment, day=as_of.today(), initial=initial)
 
     def act() -> CommitmentStatement:
         new = form.new_statement(commitment, kind=Entry.Kind.CORRECTION, corrects=statement.pk)
