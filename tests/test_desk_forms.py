@@ -127,6 +127,17 @@ def test_author_is_told_what_readers_will_see(desk, fields, note):
     ]
 
 
+@pytest.mark.parametrize(("which", "notes"), [(0, 0), (1, 1)])
+def test_author_is_told_of_a_missing_proof_only_for_the_entry_that_counts(
+    desk, small_plan, ministry_editor, which, notes
+):
+    days = [date(2020, 5, 2), date(2020, 5, 3)]
+    entries = [factories.record(small_plan.milestone, "limited", by=ministry_editor, on=day) for day in days]
+    form = sent(completion="completed", effective_on=days[which].isoformat(), based_on=entries[1].pk)
+    page = address("entries", entries[which].pk, "correct")
+    assert len(said(desk.post(page, form))[1:]) == notes
+
+
 def test_day_outside_the_plan_is_published_with_a_note(desk):
     fields = {"completion": "limited", "challenges": "It began early.", "effective_on": "2019-06-30"}
     assert said(desk.post(RECORD, sent(**fields)))[2:] == [

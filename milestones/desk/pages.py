@@ -23,6 +23,7 @@ from milestones.entries import CommitmentStatement, StatusUpdate
 from milestones.evidence import Evidence
 from milestones.models import Milestone
 from milestones.warnings import warn_entry
+from ogp_tracker import as_of
 from ogp_tracker.errors import Conflict
 
 Row = TypeVar("Row")
@@ -120,4 +121,11 @@ def say_published(request: HttpRequest, entry: StatusUpdate | CommitmentStatemen
         plan_starts_on=beside.reading.starts_on,
         plan_ends_on=beside.reading.ends_on,
     ):
+        if warning.code == "no_evidence" and not _counts(entry, **about):
+            continue  # pages mark the claim that counts, and no other
         messages.warning(request, _("Readers see this note beside it: %s") % warning.sentence)
+
+
+def _counts(entry: StatusUpdate | CommitmentStatement, **about: Any) -> bool:
+    """Whether it is this entry that holds today, in the log it was written to."""
+    return type(entry).objects.standing(as_of.today()).filter(**about).in_order().first() == entry
