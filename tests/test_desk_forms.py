@@ -1,6 +1,7 @@
 """What happens to what an official types? Published, warned about, or shown again with every word still there."""
 
 from datetime import date
+from functools import partial
 
 import pytest
 from django.contrib.messages import get_messages
@@ -12,6 +13,7 @@ from milestones.models import CommitmentStatement, Evidence, StatusUpdate
 from ogp_tracker.files import StoredFile
 from tests import factories
 from tests.desk import address, problems, signed_in, typed, value_of
+from tests.test_pages_plan import words
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("home")]
 
@@ -340,9 +342,18 @@ def test_retraction_shows_first_what_is_retracted_and_what_follows(desk, repeate
     page = desk.get(address("entries", entry.pk, "retract")).content.decode()
     assert (
         page.index("You are retracting this:")
-        < page.index("what was said before it holds again")
+        < page.index("Then nothing is reported.")
         < page.index("<textarea")
     )
+
+
+def test_retracting_a_correction_does_not_bring_back_what_it_corrected(desk, small_plan, ministry_editor):
+    log = partial(factories.record, small_plan.milestone, by=ministry_editor)
+    log("limited", on=date(2020, 4, 1))
+    wrong = log("completed", on=date(2020, 4, 2))
+    correction = log("substantial", on=date(2020, 4, 2), kind="correction", corrects=wrong.pk)
+    page = words(desk.get(address("entries", correction.pk, "retract")))
+    assert "What holds then: “limited”, as of 1 April 2020" in page
 
 
 def test_retraction_says_why_and_takes_repeats_along(desk, repeated):

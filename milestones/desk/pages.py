@@ -19,7 +19,7 @@ from accounts.kept import hand_out
 from commitments.models import Commitment
 from milestones.desk.beside import Beside
 from milestones.desk.fields import BasedForm, DeskForm
-from milestones.entries import CommitmentStatement, StatusUpdate
+from milestones.entries import CommitmentStatement, Entry, EntryQuerySet, StatusUpdate
 from milestones.evidence import Evidence
 from milestones.models import Milestone
 from milestones.warnings import warn_entry
@@ -51,6 +51,12 @@ def statement_of(request: ActingRequest, number: int) -> CommitmentStatement:
     statement = get_object_or_404(CommitmentStatement.objects.select_related("commitment__plan"), pk=number)
     may_state(request, statement.commitment)
     return statement
+
+
+def left_without(log: EntryQuerySet, *retracted: Entry) -> Entry | None:
+    """What of a log holds today without these entries; what a retracted correction corrected does not come back."""
+    standing = log.standing(as_of.today()).exclude(pk__in=[entry.pk for entry in retracted])
+    return standing.in_order().first()
 
 
 def may_record(request: ActingRequest, commitment: Commitment) -> None:

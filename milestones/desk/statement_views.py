@@ -9,7 +9,16 @@ from commitments.models import Commitment
 from milestones.actions import NewStatement, latest_statement_number, record_statement
 from milestones.desk.beside import beside_commitment, commitment_page
 from milestones.desk.forms import CorrectStatementForm, RetractStatementForm, StatementForm, whole_entry
-from milestones.desk.pages import attempt, language_of, may_state, say_published, show, statement_of, typed
+from milestones.desk.pages import (
+    attempt,
+    language_of,
+    left_without,
+    may_state,
+    say_published,
+    show,
+    statement_of,
+    typed,
+)
 from milestones.entries import CommitmentStatement, Entry
 from ogp_tracker import as_of
 
@@ -67,6 +76,7 @@ def statement_retract(request: ActingRequest, number: int) -> HttpResponse:
         )
 
     if (new := attempt(form, act)) is None:
-        return show(request, "desk/statement_retract.html", form, beside=beside, entry=statement)
+        left = left_without(CommitmentStatement.objects.filter(commitment=commitment), statement)
+        return show(request, "desk/statement_retract.html", form, beside=beside, entry=statement, left=left)
     say_published(request, new, beside)
     return redirect(commitment_page(commitment, number=statement.pk))

@@ -23,7 +23,16 @@ from milestones.desk.forms import (
     whole_entry,
 )
 from milestones.desk.monday import monday_of
-from milestones.desk.pages import attempt, entry_of, language_of, milestone_of, say_published, show, typed
+from milestones.desk.pages import (
+    attempt,
+    entry_of,
+    language_of,
+    left_without,
+    milestone_of,
+    say_published,
+    show,
+    typed,
+)
 from milestones.entries import Entry, StatusUpdate
 from ogp_tracker import as_of
 from ogp_tracker.as_of import Moment
@@ -131,7 +140,9 @@ def status_retract(request: ActingRequest, number: int) -> HttpResponse:
         return record_statuses([new, *repeated], by=request.actor, now=as_of.now())
 
     if (entries := attempt(form, act)) is None:
-        return show(request, "desk/status_retract.html", form, beside=beside, entry=entry)
+        log = StatusUpdate.objects.filter(milestone=milestone)
+        left = left_without(log, entry, *repeats)
+        return show(request, "desk/status_retract.html", form, beside=beside, entry=entry, left=left)
     say_published(request, entries[0], beside)
     return redirect(milestone_page(milestone, number=entry.pk))
 
