@@ -12,8 +12,7 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import Browser, sync_playwright
 
-from tests.browser.site import HOUSE, Site, build, chromium, serving
-from tests.browser.world import sign_in
+from tests.browser.site import HOUSE, Site, build, chromium, serving, sign_in
 
 PICTURES = HOUSE / "docs" / "pictures"
 COLOURS = 128  # of a palette: enough for pages without photographs, and a third of the bytes

@@ -14,7 +14,10 @@ from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
 
+from playwright.sync_api import Page
+
 HOUSE = Path(__file__).parent.parent.parent
+PASSWORD = "open-by-default"  # of every demo account
 
 
 @dataclass(frozen=True)
@@ -68,6 +71,21 @@ def serving(folder: Path) -> Iterator[Site]:
     finally:
         server.send_signal(signal.SIGINT)  # at once: the browser keeps its lines open
         server.wait(timeout=30)
+
+
+def sign_in(page: Page, account: str) -> None:
+    """As somebody of the demonstration."""
+    page.goto("/accounts/login/")
+    send(page, login=f"{account}@example.org", password=PASSWORD)
+
+
+def send(page: Page, **texts: str) -> None:
+    """Fills in the first form that asks for these, and sends it."""
+    form = page.locator("main form", has=page.locator(f"[name={next(iter(texts))}]")).first
+    for name, text in texts.items():
+        form.locator(f"[name={name}]").fill(text)
+    with page.expect_navigation():
+        form.locator("button").first.click()
 
 
 def _environment(folder: Path, port: int = 0) -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.browser.world import PASSWORD, send
+from tests.browser.site import PASSWORD, send
 
 COMMITMENT = "/en/plans/nor-4/commitments/4/"
 

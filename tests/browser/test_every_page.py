@@ -11,7 +11,8 @@ import pytest
 
 from tests.browser.looks import IS_WHOLE, RULES, WATCH, WITHOUT_COLOURS, Ears, flaws, told, width
 from tests.browser.pairwise import pairwise
-from tests.browser.world import LOCALES, READERS, in_language, send
+from tests.browser.site import send
+from tests.browser.world import LOCALES, READERS, in_language
 from tests.walk import name_of, names
 
 LANGUAGES = list(LOCALES)

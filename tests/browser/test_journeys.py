@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.browser import world
+from tests.browser import site as sites
 from tests.browser.looks import violations
 
 MILESTONE = "nor-4.4.3"
@@ -23,7 +23,7 @@ def sign_in(browser, site):
     def as_somebody(who, **options):
         contexts.append(browser.new_context(base_url=site.address, locale="en-GB", **options))
         page = contexts[-1].new_page()
-        world.sign_in(page, who)
+        sites.sign_in(page, who)
         page.wait_for_url("**/en/desk/")
         return page
 
@@ -95,7 +95,7 @@ def test_progress_is_recorded_by_keyboard_alone(browser, site):
     reach(page, "#id_login")
     page.keyboard.type("culture@example.org")
     page.keyboard.press("Tab")
-    page.keyboard.type(world.PASSWORD)
+    page.keyboard.type(sites.PASSWORD)
     page.keyboard.press("Enter")
     page.wait_for_url("**/en/desk/")
     reach(page, f"a[href='{FORM}']")

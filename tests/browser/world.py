@@ -12,10 +12,9 @@ from dataclasses import dataclass, field
 
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 
-from tests.browser.site import HOUSE, Site, manage, serving
+from tests.browser.site import HOUSE, PASSWORD, Site, manage, send, serving, sign_in
 from tests.walk import name_of, walk
 
-PASSWORD = "open-by-default"  # of every demo account
 LOCALES = {
     "en": "en-GB",
     "nb": "nb-NO",
@@ -129,20 +128,6 @@ def amend(folder):
     amendment = folder / "amendment.json"
     amendment.write_text(json.dumps(file))
     manage(folder, "load_plan", str(amendment))
-
-
-def sign_in(page, account):
-    page.goto("/accounts/login/")
-    send(page, login=f"{account}@example.org", password=PASSWORD)
-
-
-def send(page, **texts):
-    """Fills in the first form that asks for these, and sends it."""
-    form = page.locator("main form", has=page.locator(f"[name={next(iter(texts))}]")).first
-    for name, text in texts.items():
-        form.locator(f"[name={name}]").fill(text)
-    with page.expect_navigation():
-        form.locator("button").first.click()
 
 
 def make_a_key(page, _world):
