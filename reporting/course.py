@@ -89,7 +89,10 @@ def _completed(counted: Sequence[Standing], entries: Iterable[Happening]) -> dic
         assert entry.milestone_id is not None  # ``standing`` gives entries of milestones only
         states[entry.milestone_id] = entry.level  # type: ignore[assignment]
         for each in touched[entry.milestone_id]:
-            (completed.add if _is_completed(each, states) else completed.discard)(each.pk)
+            if _is_completed(each, states):
+                completed.add(each.pk)
+            else:
+                completed.discard(each.pk)
         found[entry.day] = len(completed)
     return found
 

@@ -18,9 +18,10 @@ from accounts.names import Name, Names, names_of
 from commitments.models import ActionPlan, Commitment
 from milestones.entries import CommitmentStatement, StatusUpdate
 from milestones.models import LinkCheck
+from ogp_tracker import ui
 from ogp_tracker.as_of import local_day
 from ogp_tracker.texts import Texts
-from ogp_tracker.words import ACT_WORDS, KIND_WORDS, VERB_WORDS
+from ogp_tracker.words import ACT_WORDS, KIND_WORDS
 from participation.said import About
 
 #: A row of the record as a target: its kind, and the number of the event that recorded it (or its own).
@@ -47,8 +48,8 @@ class Told:
     @property
     def what(self) -> str:
         """What happened, as within a sentence: "entry retracted"."""
-        verb = self.event.verb
-        return str(ACT_WORDS.get((verb, self.act)) or VERB_WORDS.get(verb) or verb)
+        word = ACT_WORDS.get((self.event.verb, self.act))
+        return str(word) if word else ui.verb_word(self.event.verb)
 
     @property
     def place(self) -> str:

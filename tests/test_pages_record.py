@@ -41,6 +41,12 @@ def test_record_pages_by_number(client, small_plan, monkeypatch):
     assert f"Events before number {size - 2}" in second
 
 
+def test_another_day_of_the_record_begins_with_its_newest_events(client, small_plan):
+    page = client.get("/en/record/?before=9&as_of=2020-05-03").content.decode()
+    assert 'name="before"' not in page
+    assert 'href="/en/record/"' in page
+
+
 def test_record_refuses_what_is_no_number(client, small_plan):
     page = client.get("/en/record/?before=ten")
     assert (page.status_code, finding(page)) == (400, "“ten” is not the number of an event.")

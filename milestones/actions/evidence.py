@@ -48,7 +48,8 @@ class NewEvidence:
         commitment: Commitment | None = None,
     ) -> Evidence:
         """The row as far as it can be judged on its own. Raises ValidationError by field."""
-        refuse_future(self.document_on or today, today=today, field="document_on")
+        if self.document_on:
+            refuse_future(self.document_on, today=today, field="document_on")
         if self.file is not None and self.file.removed_at:
             raise ValidationError({"file": _("This file was removed from the record.")})
         row = checked(

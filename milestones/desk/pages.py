@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, TypeVar, cast
 
 from django.conf import settings
@@ -53,9 +53,9 @@ def statement_of(request: ActingRequest, number: int) -> CommitmentStatement:
     return statement
 
 
-def left_without(log: EntryQuerySet, *retracted: Entry) -> Entry | None:
-    """What of a log holds today without these entries; what a retracted correction corrected does not come back."""
-    standing = log.standing(as_of.today()).exclude(pk__in=[entry.pk for entry in retracted])
+def holding(log: EntryQuerySet, *, without: Sequence[Entry] = ()) -> Entry | None:
+    """The entry of a log that holds today; once ``without`` is retracted, what that corrected does not come back."""
+    standing = log.standing(as_of.today()).exclude(pk__in=[entry.pk for entry in without])
     return standing.in_order().first()
 
 
@@ -127,11 +127,6 @@ def say_published(request: HttpRequest, entry: StatusUpdate | CommitmentStatemen
         plan_starts_on=beside.reading.starts_on,
         plan_ends_on=beside.reading.ends_on,
     ):
-        if warning.code == "no_evidence" and not _counts(entry, **about):
+        if warning.code == "no_evidence" and holding(type(entry).objects.filter(**about)) != entry:
             continue  # pages mark the claim that counts, and no other
         messages.warning(request, _("Readers see this note beside it: %s") % warning.sentence)
-
-
-def _counts(entry: StatusUpdate | CommitmentStatement, **about: Any) -> bool:
-    """Whether it is this entry that holds today, in the log it was written to."""
-    return type(entry).objects.standing(as_of.today()).filter(**about).in_order().first() == entry

@@ -11,8 +11,8 @@ from milestones.desk.beside import beside_commitment, commitment_page
 from milestones.desk.forms import CorrectStatementForm, RetractStatementForm, StatementForm, whole_entry
 from milestones.desk.pages import (
     attempt,
+    holding,
     language_of,
-    left_without,
     may_state,
     say_published,
     show,
@@ -76,7 +76,7 @@ def statement_retract(request: ActingRequest, number: int) -> HttpResponse:
         )
 
     if (new := attempt(form, act)) is None:
-        left = left_without(CommitmentStatement.objects.filter(commitment=commitment), statement)
+        left = holding(CommitmentStatement.objects.filter(commitment=commitment), without=[statement])
         return show(request, "desk/statement_retract.html", form, beside=beside, entry=statement, left=left)
     say_published(request, new, beside)
     return redirect(commitment_page(commitment, number=statement.pk))

@@ -26,8 +26,8 @@ from milestones.desk.monday import monday_of
 from milestones.desk.pages import (
     attempt,
     entry_of,
+    holding,
     language_of,
-    left_without,
     milestone_of,
     say_published,
     show,
@@ -141,7 +141,7 @@ def status_retract(request: ActingRequest, number: int) -> HttpResponse:
 
     if (entries := attempt(form, act)) is None:
         log = StatusUpdate.objects.filter(milestone=milestone)
-        left = left_without(log, entry, *repeats)
+        left = holding(log, without=[entry, *repeats])
         return show(request, "desk/status_retract.html", form, beside=beside, entry=entry, left=left)
     say_published(request, entries[0], beside)
     return redirect(milestone_page(milestone, number=entry.pk))
