@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied, ValidationError
+from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from accounts.actions import checked, require
@@ -15,6 +16,7 @@ from accounts.models import OUTSIDE_GOVERNMENT, Organisation, OrganisationName
 from accounts.record import Role, appending
 from commitments.models import ActionPlan, Commitment
 from milestones.models import Milestone, StatusUpdate
+from ogp_tracker.errors import Conflict
 from ogp_tracker.markdown import plain
 from participation.models import Answer, Comment, Forwarding, Response
 from participation.rules import answering_membership
@@ -68,19 +70,21 @@ def comment(new: NewComment, *, by: Actor, now: datetime) -> Comment:
 
 @dataclass(frozen=True)
 class NewResponse:
-    """A public answer to one comment or several."""
+    """A public answer to one comment or several. ``based_on`` is the number of the newest answer its author saw."""
 
     comments: Sequence[Comment]
     verdict: str
     text: str
     language: str = "en"
+    based_on: int | None = None
 
 
 def respond(new: NewResponse, *, by: Actor, now: datetime) -> Response:
     """Answer one comment, or several at once, with a verdict and a why.
 
-    All comments must wait for the actor's body today; one body signs the answer. Raises PermissionDenied
-    and ValidationError by field (no comment, comments of another body's turn, no why).
+    All comments must wait for the actor's body today; one body signs the answer. Raises PermissionDenied,
+    ValidationError by field (no comment, comments of another body's turn, no why), and Conflict if one of
+    them has an answer newer than ``based_on``: a second answer stands beside the first, never by accident.
     """
     comments = sorted({row.pk: row for row in new.comments}.values(), key=lambda row: row.pk)
     if not comments:
@@ -95,6 +99,7 @@ def respond(new: NewResponse, *, by: Actor, now: datetime) -> Response:
     )
     with appending(now=now) as record:
         acting = _answering(comments, by=by)
+        _refuse_unseen(comments, based_on=new.based_on)
         record.write([row], verb="respond", acting=acting)
         answers = [Answer(response=row, comment=answered) for answered in comments]
         record.write(answers, verb="answer", acting=acting)
@@ -165,6 +170,18 @@ def _answering(comments: Sequence[Comment], *, by: Actor) -> Acting:
         acting = this
     assert acting is not None  # respond() refuses an empty choice
     return acting
+
+
+def _refuse_unseen(comments: Sequence[Comment], *, based_on: int | None) -> None:
+    newest = Answer.objects.filter(comment__in=comments).aggregate(newest=Max("response"))["newest"]
+    if newest is not None and newest > (based_on or 0):
+        raise Conflict(
+            _(
+                "Somebody answered meanwhile. Read that answer first; "
+                "publish again if yours shall stand beside it."
+            ),
+            current=newest,
+        )
 
 
 def _forwarding(about: Comment, *, by: Actor) -> Acting:

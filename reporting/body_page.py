@@ -20,6 +20,7 @@ from participation.models import Comment
 from participation.said import Conversation, Said
 from reporting.band import Band, band_of
 from reporting.commitment_rows import CommitmentRow, commitment_rows
+from reporting.duty import Duty
 from reporting.happenings import happenings
 from reporting.reading import Reading, reading_of
 from reporting.standings import Standing
@@ -39,29 +40,20 @@ class Origin:
 
 
 @dataclass(frozen=True)
-class Duty:
+class OwnDuty(Duty):
     """A commitment the body answers for, or once did."""
 
-    kind: str
-    kind_word: str
-    since: date
-    until: date | None
     number: str
     code: str
     plan_slug: str
     title: Texts
-    source: str
-
-    def holds_on(self, day: date) -> bool:
-        """Whether it is not over on the day."""
-        return self.until is None or self.until >= day
 
 
 @dataclass(frozen=True)
 class Held:
     """A commitment the body has a part in on the day: its parts, and how it stands (in the home plan only)."""
 
-    duties: Sequence[Duty]
+    duties: Sequence[OwnDuty]
     row: CommitmentRow | None
 
 
@@ -75,7 +67,7 @@ class BodyPage:
     name: Name
     became: Sequence[Origin]
     came_from: Sequence[Origin]
-    duties: Sequence[Duty]
+    duties: Sequence[OwnDuty]
     coordinates: Sequence[dict[str, Any]]
     rows: Sequence[CommitmentRow] = ()
     waiting: Sequence[Said] = ()
@@ -88,7 +80,7 @@ class BodyPage:
         return not self.name.holds_on(self.moment.day)
 
     @property
-    def present(self) -> list[Duty]:
+    def present(self) -> list[OwnDuty]:
         """What it answers for on the day."""
         day = self.moment.day
         return [duty for duty in self.duties if duty.holds_on(day)]
@@ -102,7 +94,7 @@ class BodyPage:
     def held(self) -> list[Held]:
         """The commitments it has a part in on the day, each with all its parts, in the plan's order."""
         rows = {(row.plan_slug, row.code): row for row in self.rows}
-        found: dict[tuple[str, str], list[Duty]] = {}
+        found: dict[tuple[str, str], list[OwnDuty]] = {}
         for duty in self.present:
             found.setdefault((duty.plan_slug, duty.code), []).append(duty)
         return [Held(duties, rows.get(key)) for key, duties in found.items()]
@@ -115,7 +107,7 @@ class BodyPage:
         return sorted(late, key=lambda each: -each.days_overdue)
 
     @property
-    def former(self) -> list[Duty]:
+    def former(self) -> list[OwnDuty]:
         """What it answered for before."""
         day = self.moment.day
         return [duty for duty in self.duties if not duty.holds_on(day)]
@@ -187,7 +179,7 @@ def _origins(
     return found
 
 
-def _duties(organisation: Organisation, moment: Moment) -> list[Duty]:
+def _duties(organisation: Organisation, moment: Moment) -> list[OwnDuty]:
     """What the body answers for, or did, in plans in force on the day. One query."""
     rows = (
         CommitmentVersion.objects.in_force(moment.day, known_at=moment.known_at)
@@ -206,13 +198,13 @@ def _duties(organisation: Organisation, moment: Moment) -> list[Duty]:
         "commitment__responsibilities__kind",
         "commitment__responsibilities__since",
         "commitment__responsibilities__until",
+        "commitment__responsibilities__source",
         "commitment__number",
         "commitment__code",
         "commitment__plan__slug",
         "title",
-        "commitment__responsibilities__source",
     )
-    return [Duty(row[0], str(Responsibility.Kind(row[0]).label), *row[1:]) for row in named]
+    return [OwnDuty(*row) for row in named]
 
 
 def _waiting(reading: Reading, organisation: Organisation) -> list[Said]:

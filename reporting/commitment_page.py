@@ -22,6 +22,7 @@ from participation.models import Comment
 from participation.said import Conversation
 from reporting import history, voices, wording
 from reporting.commitment_rows import CommitmentRow
+from reporting.duty import Duty
 from reporting.heard import Heard, heard_in
 from reporting.history import Line, Proof
 from reporting.models import Assessment
@@ -31,23 +32,11 @@ from reporting.voices import Voice
 
 
 @dataclass(frozen=True)
-class Part:
+class Part(Duty):
     """A body's part in the commitment, with the name it had on the day."""
 
-    kind: str
     name: Name | None
     slug: str
-    since: date
-    until: date | None
-    source: str
-
-    @property
-    def kind_word(self) -> str:
-        return str(Responsibility.Kind(self.kind).label)
-
-    def holds_on(self, day: date) -> bool:
-        """Whether it is not over on the day."""
-        return self.until is None or self.until >= day
 
 
 @dataclass(frozen=True)

@@ -66,13 +66,17 @@ def of_plan(view: View, *, is_file: bool = False) -> View:
         asked = as_of.moment(request)
         versions = _versions(plan, asked)
         if not versions:
-            return _before(request, is_file, **_unrecorded(plan, asked))
+            if is_file:
+                raise Http404(_("The record had not begun by then."))
+            return render(request, "before.html", _unrecorded(plan, asked))
         moment = _usual(asked, versions[-1], is_asked=bool(request.GET.get("as_of", "").strip()))
         begins_on = versions[0]["starts_on"] or versions[0]["valid_from"]
         holding = [version for version in versions if version["valid_from"] <= moment.day]
         if not holding or moment.day < begins_on:
-            title = versions[0]["title"]
-            return _before(request, is_file, moment=moment, plan_slug=plan, begins_on=begins_on, title=title)
+            if is_file:
+                raise Http404(_("The plan had not begun by then."))
+            told = {"moment": moment, "plan_slug": plan, "begins_on": begins_on}
+            return render(request, "before.html", told | {"title": versions[0]["title"]})
         return view(request, _reading(holding[-1], moment), **rest)
 
     return opened
@@ -136,12 +140,6 @@ def _usual(asked: Moment, newest: dict[str, Any], *, is_asked: bool) -> Moment:
 def _reading(version: dict[str, Any], moment: Moment) -> Reading:
     named = {key.removeprefix("plan__"): value for key, value in version.items() if key != "valid_from"}
     return Reading(**named, moment=moment)
-
-
-def _before(request: HttpRequest, is_file: bool, **told: Any) -> HttpResponse:
-    if is_file:
-        raise Http404(_("The plan had not begun by then."))
-    return render(request, "before.html", told)
 
 
 def _unrecorded(slug: str, asked: Moment) -> dict[str, Any]:

@@ -363,6 +363,15 @@ def test_a_wrong_response_is_refused_at_its_field(asked, ministry_editor, change
     assert ([name for name, _sentence in told], said()) == ([field], before)
 
 
+def test_a_second_answer_names_the_first_one(asked, ministry_editor):
+    first = answer(ministry_editor, asked)
+    before, second = said(), WHY | {"comments": [asked.pk]}
+    told = send(program(ministry_editor), "responses/", second)
+    assert [field for field, _sentence in refused(told, 409)] == ["based_on"]
+    assert (told.json()["current"]["id"], said()) == (first.pk, before)
+    assert send(program(ministry_editor), "responses/", second | {"based_on": first.pk}).status_code == 201
+
+
 def test_a_wrong_forwarding_is_refused(asked, ministry_editor):
     address, tool = f"comments/{asked.pk}/forwarding/", program(ministry_editor)
     assert refused(send(tool, address, {"receiver": "nobody", "reason": "So."}), 400) == [

@@ -364,15 +364,15 @@ def test_what_was_answered_is_not_forwarded(small_plan, cso_member, ministry_edi
 def test_two_answers_never_meet_unnoticed(small_plan, cso_member, ministry_editor):
     asked = say(cso_member, milestone=small_plan.milestone)
     browser, address = signed_in(ministry_editor), f"/en/comments/{asked.pk}/answer/"
-    form = chosen(asked, text="Never.", seen=value_of(browser.get(address), "seen"))
+    form = chosen(asked, text="Never.", based_on=value_of(browser.get(address), "based_on"))
     first = answer(ministry_editor, asked, text="In June.")
     response = browser.post(address, form)
+    assert response.status_code == 409
     assert problems(response) == [
-        "Somebody answered meanwhile; the answer stands beside the form. "
-        "Publish again if yours shall stand beside it."
+        "Somebody answered meanwhile. Read that answer first; publish again if yours shall stand beside it."
     ]
     assert "In June." in words(response)
-    assert (value_of(response, "text"), value_of(response, "seen")) == ("Never.", str(first.pk))
-    assert browser.post(address, form | {"seen": first.pk}).status_code == 302
+    assert (value_of(response, "text"), value_of(response, "based_on")) == ("Never.", str(first.pk))
+    assert browser.post(address, form | {"based_on": first.pk}).status_code == 302
     assert Response.objects.count() == 2
     assert "This comment was already answered. Publish only if" in words(browser.get(address))

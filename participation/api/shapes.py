@@ -122,6 +122,10 @@ class NewResponseShape(StrictSerializer):
     verdict = serializers.ChoiceField(Response.Verdict.choices)
     text = serializers.CharField(max_length=TEXT_LIMIT)
     language = serializers.ChoiceField(CONTENT_LANGUAGES, default="en")
+    based_on = serializers.IntegerField(
+        min_value=1, max_value=MOST, allow_null=True, default=None,
+        help_text="Number of the newest response to these comments that its author saw, null if none.",
+    )  # fmt: skip
 
 
 class NewForwardingShape(StrictSerializer):

@@ -9,8 +9,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organisation
-from milestones.desk.fields import DeskForm, language_field
+from milestones.desk.fields import BasedForm, DeskForm, language_field
 from milestones.models import Completion
+from ogp_tracker.errors import Conflict
 from participation.models import Response
 from participation.said import Said
 
@@ -57,8 +58,8 @@ class CommentForm(DeskForm):
             del self.fields["view"], self.fields["view_reason"]
 
 
-class AnswerForm(DeskForm):
-    """One answer, to one comment or to several that wait for the same body."""
+class AnswerForm(BasedForm):
+    """One answer, to one comment or to several that wait for the same body; it names the newest answer seen."""
 
     comments = forms.TypedMultipleChoiceField(
         coerce=int,
@@ -82,13 +83,15 @@ class AnswerForm(DeskForm):
         error_messages={"required": _("Say why: a public answer always has a reason.")},
     )
     language = language_field()
-    #: The newest answer its author saw; nothing if there was none.
-    seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, waiting: Sequence[Said], **options: Any) -> None:
         super().__init__(*args, **options)
         field = cast("forms.ChoiceField", self.fields["comments"])
         field.choices = [(said.number, said.as_choice) for said in waiting]
+
+    def rebase(self, conflict: Conflict) -> None:
+        super().rebase(conflict)
+        self.refuse(conflict)
 
 
 class ForwardForm(DeskForm):

@@ -63,24 +63,17 @@ def comment_answer(request: ActingRequest, number: int) -> HttpResponse:
     )
     waiting = inbox.with_same_body(request.actor, asked)
     answered = Answer.objects.filter(comment=asked).order_by("-pk").values_list("response", flat=True).first()
-    initial = {"language": language_of(request), "comments": [number], "seen": answered}
+    initial = {"language": language_of(request), "comments": [number], "based_on": answered}
     form = AnswerForm(**typed(request), waiting=waiting, initial=initial)
 
     def act():
-        cleaned = dict(form.cleaned_data)
-        if cleaned.pop("seen") != answered and answered:
-            form.set_field("seen", str(answered))
-            raise ValidationError(
-                _(
-                    "Somebody answered meanwhile; the answer stands beside the form. "
-                    "Publish again if yours shall stand beside it."
-                )
-            )
-        chosen = list(Comment.objects.filter(pk__in=cleaned.pop("comments")))
-        return actions.respond(NewResponse(comments=chosen, **cleaned), by=request.actor, now=as_of.now())
+        chosen = list(Comment.objects.filter(pk__in=form.cleaned_data["comments"]))
+        new = NewResponse(**form.cleaned_data | {"comments": chosen})
+        return actions.respond(new, by=request.actor, now=as_of.now())
 
     if (new := attempt(form, act)) is None:
-        return _show(request, "comment_answer", form, said=waiting[0], about=waiting[0].about)
+        said = inbox.with_same_body(request.actor, asked)[0] if form.conflict else waiting[0]
+        return _show(request, "comment_answer", form, said=said, about=said.about)
     count = len(form.cleaned_data["comments"])
     many = ngettext(
         "Published: your answer to %(count)d comment.", "Published: your answer to %(count)d comments.", count
@@ -156,7 +149,7 @@ def _own_on(request: ActingRequest, about: Target):
 
 
 def _show(request: HttpRequest, name: str, form, **context) -> HttpResponse:
-    """The page with its form: 200 when asked for or previewed, 422 with problems to put right."""
-    status = 422 if form.is_sent and form.errors else 200
+    """The page with its form: 200 when asked for or previewed, 409 after a conflict, 422 with problems to put right."""
+    status = 409 if form.conflict else 422 if form.is_sent and form.errors else 200
     context |= {"form": form, "section": "desk"}
     return render(request, f"participation/{name}.html", context, status=status)
