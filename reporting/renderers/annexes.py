@@ -78,7 +78,7 @@ def _waiting(said: Comment) -> Lines:
         first = line(_("Answered after %(days)s.") % {"days": days(said.days)})
     else:
         waits = {"days": days(said.days), "body": texts(said.waits_for).text or _("nobody named")}
-        first = line(strong(_("Unanswered for %(days)s. It is the turn of %(body)s.") % waits))
+        first = line(strong(_("Unanswered for %(days)s. Waits for: %(body)s.") % waits))
     now = said.answers[0].body if said.answers else said.waits_for
     if all(each.body == now for each in said.booked):
         return (first,)

@@ -173,8 +173,8 @@ def _bodies(told: Commitment) -> Lines:
         since = _("since %(day)s") % {"day": day(body.since)}
         found.append(_part(name(body.name), body.part, quiet(f", {since}"), source=body.source))
     for group in told.named_groups:
-        note = (quiet(", "), texts(group.note, "quiet")) if group.note else ()
-        found.append(_part(texts(group.name), group.role, *note, source=group.source))
+        part = _part(texts(group.name), group.role, source=group.source)
+        found.append((*part, quiet(". "), texts(group.note, "quiet")) if group.note else part)
     return tuple(found) or (missing("not_stated"),)
 
 
