@@ -16,6 +16,7 @@ from django.utils.translation import pgettext
 from ogp_tracker import languages, ui
 from reporting import course, sentences, spread, timeline
 from reporting.dashboard import Dashboard
+from reporting.heard import Heard, View
 from reporting.standings import schedule_line
 
 Cells = Sequence[str]
@@ -54,7 +55,16 @@ def _commitments(board: Dashboard, source: str) -> Figure | None:
         source=source,
         template="parts/spread.svg",
         drawings=spread.drawings(spread.spread_of(board.rows)) if board.rows else [],
-        columns=[_("Commitment"), _("Title"), _("Lead body"), _("Stated"), _("Indicated"), _("Basis")],
+        columns=[
+            _("Commitment"),
+            _("Title"),
+            _("Lead body"),
+            _("Stated"),
+            _("Indicated"),
+            _("Basis"),
+            _("Civil society"),
+            _("IRM"),
+        ],
         rows=[
             [
                 row.number,
@@ -63,6 +73,8 @@ def _commitments(board: Dashboard, source: str) -> Figure | None:
                 ui.word(row.stated),
                 ui.word(row.indicated),
                 row.basis,
+                _found(board.heard.get(row.public_id)),
+                row.assessed,
             ]
             for row in board.rows
         ],
@@ -132,6 +144,16 @@ BUILDERS: dict[str, Callable[[Dashboard, str], Figure | None]] = {
     "completed": _completed,
     "timeline": _timeline,
 }
+
+
+def _found(heard: Heard | None) -> str:
+    """What each organisation finds, by name; empty if none has given a view."""
+    views = heard.views if heard else ()
+    return "; ".join(f"{_name(view)}: {ui.word(view.level)}" for view in views)
+
+
+def _name(view: View) -> str:
+    return languages.plain(view.body.name) if view.body else _("Civil society")
 
 
 def _has_samples(board: Dashboard) -> bool:

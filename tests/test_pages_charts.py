@@ -14,6 +14,7 @@ from reporting.charts import WIDE, Due, Line, timeline
 from reporting.course import LONG, SHORT
 from tests import factories
 from tests.test_pages_plan import band, finding, overview, words
+from tests.test_participation_actions import say
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
 
@@ -100,6 +101,13 @@ def test_chart_refuses_a_bad_day(client, small_plan):
 def test_cell_of_a_chart_is_no_formula(client, small_plan):
     factories.commitment(small_plan.plan, 3, "=1+1", lead=small_plan.ministry)
     assert rows(client.get(CHARTS + "commitments.csv"))[3][1] == "'=1+1"
+
+
+def test_the_table_of_commitments_has_all_four_views(client, small_plan, cso_member):
+    say(cso_member, commitment=small_plan.commitment, view="limited", view_reason="There is no draft.")
+    table = rows(client.get(CHARTS + "commitments.csv"))
+    assert table[0][3:] == ["Stated", "Indicated", "Basis", "Civil society", "IRM"]
+    assert [row[6:] for row in table[1:]] == [["Watch Utopia: limited", ""], ["", ""]]
 
 
 def test_what_changed_on_the_day_is_marked(client, told):
