@@ -28,6 +28,7 @@ from accounts.leaf import (
     leaf_bytes,
     leaf_hash,
 )
+from ogp_tracker.words import KIND_WORDS, VERB_WORDS
 
 if TYPE_CHECKING:
     from accounts.actors import Acting
@@ -78,7 +79,7 @@ class Event(models.Model):
         ordering = ["number"]
 
     def __str__(self) -> str:
-        return f"{self.number} {self.verb} {self.target}"
+        return f"{self.number}: {VERB_WORDS.get(self.verb, self.verb)} ({self.target})"
 
 
 class RecordedQuerySet(models.QuerySet["Any"]):
@@ -141,7 +142,8 @@ class Recorded(models.Model):
         abstract = True
 
     def __str__(self) -> str:
-        return f"{self.record_kind()} {self.pk}"
+        kind = self.record_kind()
+        return f"{KIND_WORDS.get(kind, kind)} {self.pk}"
 
     def record_target(self) -> str:
         """Public id of what this row is about."""

@@ -150,6 +150,13 @@ def test_lists_and_endings_name_the_body_as_it_is_called(office, small_plan, cso
     assert "<strong>National Archives, supporting: utp-1.1</strong>" in page
 
 
+def test_a_row_and_its_event_are_headed_in_words(office, small_plan, ministry_editor):
+    entry = factories.record(small_plan.milestone, "limited", by=ministry_editor)
+    page = office.get(f"/admin/milestones/statusupdate/{entry.pk}/change/").content.decode()
+    assert f"<h2>entry {entry.pk}</h2>" in page
+    assert f"{entry.pk}: status recorded (utp-1.1.1)" in page
+
+
 def test_a_responsibility_ends_on_a_day(office, small_plan):
     supporting = Responsibility.objects.get(kind="supporting")
     page = f"/admin/commitments/responsibility/{supporting.pk}/end/"
