@@ -71,6 +71,12 @@ class VerbForm(forms.Form):
     #: What sending it brings about, said above the form.
     effect: ClassVar[Any] = ""
 
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        for field in self.fields.values():
+            if field.required:
+                field.error_messages["required"] = _("Fill in “%(field)s”.") % {"field": field.label}
+
     def perform(self, *, by: Any, now: Any) -> Any:
         raise NotImplementedError
 

@@ -43,6 +43,7 @@ NOTES = (
         "A new ministry. It took over the duty of coordinating OGP, which is no succession: "
         "the ministry that had it goes on."
     ),
+    gettext_noop("Invented for the demonstration."),
     gettext_noop("Also called the National Archival Services of Norway."),
     gettext_noop("From the review of the next plan, which speaks of a similar commitment in this one."),
     gettext_noop("Its first day is not verified; it is listed from the first day of the plan."),
@@ -116,7 +117,7 @@ KIND_WORDS = {
     "redaction": gettext_lazy("removal by law"),
     "reissue": gettext_lazy("document issued again"),
     "report": gettext_lazy("report"),
-    "response": gettext_lazy("response"),
+    "response": gettext_lazy("answer"),
     "responsibility": gettext_lazy("responsibility"),
     "status_update": gettext_lazy("entry"),
     "succession": gettext_lazy("succession of bodies"),

@@ -147,7 +147,8 @@ def build(organisation: Organisation, moment: Moment) -> BodyPage | None:
 
 
 def band(page: BodyPage) -> Band | None:
-    """The days on which anything changed in what the body answers for in the home plan, from its first day on.
+    """The days on which anything changed in what the body answers for in the home plan, from the first day on
+    which it did.
 
     At most one query.
     """
@@ -156,7 +157,8 @@ def band(page: BodyPage) -> Band | None:
         return None
     codes = {duty.code for duty in own}
     found = happenings(page.moment, plan__slug=settings.OGP_HOME_PLAN, code__in=codes)
-    return band_of(page.moment, found, plan_slug=settings.OGP_HOME_PLAN, begins_on=page.names[0].since)
+    begins_on = max(page.names[0].since, min(duty.since for duty in own))
+    return band_of(page.moment, found, plan_slug=settings.OGP_HOME_PLAN, begins_on=begins_on)
 
 
 def _origins(

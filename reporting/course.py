@@ -13,6 +13,8 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import pairwise
 
+from django.utils.translation import gettext as _
+
 from milestones.progress import State, state_of
 from reporting.charts import Axis, Tick, year_ticks
 from reporting.dashboard import Dashboard
@@ -22,6 +24,7 @@ from reporting.standings import Standing
 A_DAY = timedelta(days=1)
 
 Point = tuple[float, float]
+Place = tuple[float, float, str]  # of words: x, y and which end of them that is
 
 
 @dataclass(frozen=True)
@@ -126,8 +129,8 @@ class Shape:
     bottom: int = 34
 
 
-#: How much room words take: in a margin of their own, those of the adopted days, those of the completed.
-WORDS, LONG, SHORT = 190, 172, 108
+#: How much room a letter takes at the most: in the words of the adopted days, in the bold ones of the completed.
+SOFT, BOLD = 6.5, 7.7
 
 #: How far below its line the words of a line may stand: beside its end, above it, under it, and further up or down.
 BESIDE, NEAR = 5, (-8, 18)
@@ -139,8 +142,10 @@ NARROW = Shape(kind="narrow", width=360, height=280, left=26, right=10)
 
 @dataclass(frozen=True)
 class Label:
-    """Where the words of a line stand."""
+    """The words of a line, where they stand, and the room they take at the most."""
 
+    says: str
+    length: float
     x: float
     y: float
     anchor: str
@@ -199,25 +204,29 @@ def drawings(course: Course) -> list[Drawing]:
 
 
 def _draw(course: Course, shape: Shape) -> Drawing:
-    axis = _axis(course, shape)
-    if (
-        shape.width - axis.x(course.day) < WORDS < shape.width / 2
-    ):  # so near the end, they need a margin of their own
-        shape = replace(shape, right=WORDS)
+    axis, now = _axis(course, shape), course.steps[-1]
+    is_done = _("%(count)s completed") % {"count": now.completed}
+    is_due = _("%(count)s past their adopted day") % {"count": now.due}
+    short, long = len(is_done) * BOLD, len(is_due) * SOFT
+    margin = round(max(short, long)) + 18
+    if shape.kind == "wide" and shape.width - axis.x(course.day) < margin:
+        shape = replace(shape, right=margin)  # so near the end, words need a margin of their own
         axis = _axis(course, shape)
     base, room = shape.height - shape.bottom, shape.height - shape.bottom - shape.top
 
     def y(count: int) -> float:
         return round(base - room * count / course.total, 1)
 
-    here, now = axis.x(course.day), course.steps[-1]
+    here = axis.x(course.day)
     completed = [(axis.x(step.day), y(step.completed)) for step in course.steps]
     due = [(axis.x(step.day), y(step.due)) for step in course.steps]
     ahead = [(here, y(now.due)), *((axis.x(step.day), y(step.due)) for step in course.ahead)]
     drawn = [*_strokes(completed, until=here), *_strokes(due, until=here), *_strokes(ahead, until=axis.right)]
     is_above = now.completed >= now.due
-    completed_label, words = _label(completed[-1], SHORT, shape=shape, drawn=drawn, is_above=is_above)
-    due_label, _words = _label(due[-1], LONG, shape=shape, drawn=[*drawn, words], is_above=not is_above)
+    at, words = _place(completed[-1], short, shape=shape, drawn=drawn, is_above=is_above)
+    completed_label = Label(is_done, short, *at)
+    at, _words = _place(due[-1], long, shape=shape, drawn=[*drawn, words], is_above=not is_above)
+    due_label = Label(is_due, long, *at)
     line = _path(completed, until=here)
     near = shape.width / 6
     anchor = "start" if here < shape.left + near else "end" if here > axis.right - near else "middle"
@@ -262,9 +271,9 @@ def _scale(total: int) -> list[int]:
     return [*(count for count in range(0, total, step) if total - count > step / 2), total]
 
 
-def _label(
-    end: Point, length: int, *, shape: Shape, drawn: Sequence[Box], is_above: bool
-) -> tuple[Label, Box]:
+def _place(
+    end: Point, length: float, *, shape: Shape, drawn: Sequence[Box], is_above: bool
+) -> tuple[Place, Box]:
     """Where words of this length stand clear of what is drawn: near the end of their line, and on its outer side.
 
     Where it is all the same, they stand before the end rather than after it. In the middle of a phone there is room
@@ -284,7 +293,7 @@ def _label(
         *((across, "start", across, drop) for drop in drops),
     ]
     fitting = [
-        (Label(at, round(y + drop, 1), anchor), box)
+        ((at, round(y + drop, 1), anchor), box)
         for at, anchor, left, drop in places
         if _is_inside(box := Box(left, y + drop - 15, left + length, y + drop + 4), shape)
     ]

@@ -22,6 +22,7 @@ from ogp_tracker import ui
 from ogp_tracker.as_of import local_day
 from ogp_tracker.texts import Texts
 from ogp_tracker.words import ACT_WORDS, KIND_WORDS
+from participation.models import Answer
 from participation.said import About
 
 #: A row of the record as a target: its kind, and the number of the event that recorded it (or its own).
@@ -53,11 +54,18 @@ class Told:
 
     @property
     def place(self) -> str:
-        """Where the row it wrote is shown; empty where that is nowhere, or the page of what it is about."""
+        """Where the row it wrote is shown; empty where that is nowhere, or the page of what it is about.
+
+        An answer costs a query: it stands beside what it answers.
+        """
+        number = self.event.number
         if self.event.kind == "comment":
-            return reverse("comment-show", args=[self.event.number])
+            return reverse("comment-show", args=[number])
+        if self.event.kind == "response":
+            asked = Answer.objects.filter(response=number).order_by("pk").values_list("comment", flat=True)[0]
+            return f"{reverse('comment-show', args=[asked])}#response-{number}-to-{asked}"
         anchor = _ANCHORS.get(self.event.verb)
-        return f"{self.url}#{anchor}-{self.event.number}" if anchor and self.url else ""
+        return f"{self.url}#{anchor}-{number}" if anchor and self.url else ""
 
     @property
     def kind(self) -> str:

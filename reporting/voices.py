@@ -94,7 +94,7 @@ def irm(assessments: Sequence[Assessment], *, stated: str | None) -> Voice:
             if own
             else _("No report of the Independent Reporting Mechanism by this day judges it.")
         )
-        return Voice(who=who, level="", says=_("Not assessed"), when=when)
+        return Voice(who=who, level="", says=_("Completion not assessed"), when=when)
     level = SAME_WORDS.get(judged.code)
     about = [languages.plain(judged.report.title), judged.page and _("page %(page)s") % {"page": judged.page}]
     return Voice(

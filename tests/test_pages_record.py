@@ -16,6 +16,7 @@ from reporting import record_page
 from tests import factories
 from tests.factories import noon
 from tests.test_pages_plan import band, finding, words
+from tests.test_participation_actions import answer, say
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
 
@@ -222,6 +223,13 @@ def test_event_leads_to_the_row_it_wrote(client, small_plan, ministry_editor):
     page = client.get(f"/en/record/{entry.pk}/").content.decode()
     assert f"/en/plans/utp-1/commitments/1/milestones/1/#entry-{entry.pk}" in page
     assert "Read it in its place" not in client.get("/en/record/1/").content.decode()
+
+
+def test_event_of_an_answer_leads_to_what_it_answers(client, small_plan, cso_member, ministry_editor):
+    asked = say(cso_member, milestone=small_plan.milestone)
+    given = answer(ministry_editor, asked)
+    page = client.get(f"/en/record/{given.pk}/").content.decode()
+    assert f'href="/en/comments/{asked.pk}/#response-{given.pk}-to-{asked.pk}"' in page
 
 
 def test_events_that_wrote_something_invented_say_so(client, small_plan):

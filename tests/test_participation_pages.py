@@ -122,7 +122,7 @@ def test_four_voices_stand_side_by_side(client, small_plan, cso_member, ministry
         "Two of three find it lower than stated, one higher"
     ) in page
     assert (
-        "The IRM assesses Not assessed "
+        "The IRM assesses Completion not assessed "
         "No report of the Independent Reporting Mechanism by this day judges it."
     ) in page
 

@@ -127,7 +127,7 @@ def test_search_tells_what_comments_and_answers_are_about(small_plan, cso_member
     said = search(["minutes"], moment=MOMENT, kinds=["comments"])[0].hits
     assert [(hit.title, hit.says) for hit in said] == [
         ("Milestone 1.1: comment", "Where are the <mark>minutes</mark>?"),
-        ("Milestone 1.1: response", "The <mark>minutes</mark> are in the archive."),
+        ("Milestone 1.1: answer", "The <mark>minutes</mark> are in the archive."),
     ]
     assert (
         "archive.example/<mark>box</mark>"

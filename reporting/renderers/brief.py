@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
@@ -22,7 +23,7 @@ from reporting.renderers.blocks import (
     Section,
     Table,
 )
-from reporting.renderers.wording import cell, counted, days, level, line, quiet, strong, texts
+from reporting.renderers.wording import cell, counted, days, level, line, quiet, strong, tally, texts
 
 
 def section(document: Document) -> Section:
@@ -87,10 +88,14 @@ def _overview_row(commitment: doc.Commitment) -> tuple[Cell, ...]:
     lead = next((body.name for body in commitment.bodies if body.part == "lead"), {})
     stated, indicated = stated_level(commitment), commitment.indication.level or "undetermined"
     codes = [code for code in commitment.codes if code.scale in ("completion", "opened_overall")]
-    assessed = [line(texts(code.label)) for code in codes[-1:]] or [line(quiet(_("not assessed")))]
+    assessed = [line(texts(code.label)) for code in codes[-1:]] or [line(quiet(_("completion not assessed")))]
+    named = [line(texts(commitment.title)), line(quiet(texts(lead).text or _("lead body not stated")))]
+    if commitment.views:
+        said = tally(Counter(view.level for view in commitment.views))
+        named.append(line(quiet(_("Civil society: %(views)s") % {"views": said})))
     return (
         cell(commitment.number),
-        cell(line(texts(commitment.title)), line(quiet(texts(lead).text or _("lead body not stated")))),
+        cell(*named),
         Cell((line(level(stated)),), (Glyph(stated),)),
         Cell((line(level(indicated)),), (Glyph(indicated),)),
         cell(*assessed),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from django.utils.translation import gettext as _
 
 from commitments.models import Responsibility
@@ -42,6 +44,7 @@ from reporting.renderers.wording import (
     quiet,
     source_runs,
     strong,
+    tally,
     texts,
 )
 
@@ -110,11 +113,8 @@ def _society(told: Commitment) -> Voice:
     who = _("Civil society says")
     if not told.views:
         return Voice(who, None, _("No view given"))
-    counts: dict[str, int] = {}
-    for view in told.views:
-        counts[view.level] = counts.get(view.level, 0) + 1
-    says = ui.listed([f"{count} {ui.word(code)}" for code, count in counts.items()])
-    return Voice(who, None, says, tuple(found for view in told.views for found in _short_view(view)))
+    lines = tuple(found for view in told.views for found in _short_view(view))
+    return Voice(who, None, tally(Counter(view.level for view in told.views)), lines)
 
 
 def _short_view(view: View) -> Lines:

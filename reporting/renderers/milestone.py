@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
@@ -44,8 +46,9 @@ def title_of(wording: Wording) -> Run:
 def schedule(told: Milestone) -> str:
     """On which side of its date it stands, in words."""
     adopted = (told.amended or told.adopted).ends_on
+    moved = told.replanned_due_on - adopted if adopted and told.replanned_due_on else timedelta()
     if told.days_overdue:
-        words = overdue_words(told.days_overdue)
+        words = overdue_words(told.days_overdue, is_replanned=moved.days >= told.days_overdue)
     elif told.schedule == "no_date_stated":
         words = undated_words((told.amended or told.adopted).period_text)
     elif told.schedule == "closed":
@@ -56,8 +59,7 @@ def schedule(told: Milestone) -> str:
         words = _("due %(day)s") % {"day": day(adopted or told.replanned_due_on)}
     else:
         words = ui.word(told.schedule)
-    is_moved = adopted and told.replanned_due_on and told.replanned_due_on != adopted
-    if is_moved and told.schedule in ("overdue", "due_soon", "on_track"):
+    if moved and told.schedule in ("overdue", "due_soon", "on_track"):
         words += _(", re-planned to %(day)s") % {"day": day(told.replanned_due_on)}
     return capfirst(words)
 

@@ -160,8 +160,8 @@ def _implementation(document: Document) -> Block:
     if not document.commitments:
         return Missing((line(_("The plan had no commitments on this day.")),))
     says = ngettext(
-        "The plan has %(count)d commitment. “Stated” is what the lead body says, “indicated” is what the milestones show by the published rule, and “assessed” is what the IRM found. They stand side by side and are never averaged.",  # noqa: E501
-        "The plan has %(count)d commitments. For each, “stated” is what the lead body says, “indicated” is what the milestones show by the published rule, and “assessed” is what the IRM found. They stand side by side and are never averaged.",  # noqa: E501
+        "The plan has %(count)d commitment. “Stated” is what the lead body says, “indicated” is what the milestones show by the published rule, then comes what civil society says, and “assessed” is what the IRM found. They stand side by side and are never averaged.",  # noqa: E501
+        "The plan has %(count)d commitments. For each, “stated” is what the lead body says, “indicated” is what the milestones show by the published rule, then comes what civil society says, and “assessed” is what the IRM found. They stand side by side and are never averaged.",  # noqa: E501
         len(document.commitments),
     )
     return Prose((line(says % {"count": len(document.commitments)}),))

@@ -176,13 +176,17 @@ def days(count: int) -> str:
     return ngettext("%(count)d day", "%(count)d days", count) % {"count": count}
 
 
+def tally(counts: dict[str, int]) -> str:
+    """How many are in each state: "1 completed, 3 limited and 4 not reported"."""
+    return ui.listed(
+        [f"{count} {ui.word(code)}" for code in LEVEL_WORDS for count in [counts.get(code, 0)] if count]
+    )
+
+
 def counted(counts: dict[str, int]) -> str:
     """A distribution in words: "1 completed, 3 limited and 4 not reported, of 8"."""
-    parts = [f"{count} {ui.word(code)}" for code in LEVEL_WORDS for count in [counts.get(code, 0)] if count]
-    return _("%(parts)s, of %(total)d") % {
-        "parts": ui.listed(parts) or _("none"),
-        "total": sum(counts.values()),
-    }
+    words = {"parts": tally(counts) or _("none"), "total": sum(counts.values())}
+    return _("%(parts)s, of %(total)d") % words
 
 
 def period(stated: str, starts_on: date | None, ends_on: date | None, *, beside: Texts) -> Lines:
