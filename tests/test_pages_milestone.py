@@ -223,7 +223,9 @@ def test_a_milestone_added_after_its_day_says_so(client, small_plan):
     assert says not in words(client.get(PAGE))
 
 
-@pytest.mark.parametrize(("period", "says"), [("", "End date not verified"), ("Ongoing", "No end date stated")])
+@pytest.mark.parametrize(
+    ("period", "says"), [("", "End date not verified"), ("Ongoing", "No end date stated")]
+)
 def test_a_day_that_is_not_stated_is_told_from_one_that_is_not_verified(client, small_plan, period, says):
     factories.milestone(small_plan.commitment, 3, due=None, period_text=period)
     page = words(client.get("/en/plans/utp-1/commitments/1/milestones/3/"))

@@ -81,7 +81,7 @@ def _figures(document: Document) -> list[Figure]:
 def _overview(document: Document) -> Table:
     head = ("", _("Commitment and lead body"), _("Stated"), _("Indicated"), _("IRM"), _("Milestones"))
     rows = tuple(_overview_row(each) for each in document.commitments)
-    return Table(_("The commitments on one page"), head, rows, (4, 32, 15, 16, 12, 21))
+    return Table(_("The commitments on one page"), head, rows, (4, 31, 15, 15, 14, 21))
 
 
 def _overview_row(commitment: doc.Commitment) -> tuple[Cell, ...]:
