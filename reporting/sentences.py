@@ -24,15 +24,17 @@ def finding(dashboard: Dashboard) -> str:
 
 def stated(counts: Mapping[str, int], *, total: int) -> str:
     """What the lead bodies state about their commitments, as one sentence."""
+    levels = [level for level in _STATED if counts.get(level)]
     parts = [
         _("%(count)s as %(state)s")
         % {"count": ui.in_words(counts[level], "commitment"), "state": ui.word(level)}
-        for level in _STATED
-        if counts.get(level)
+        for level in levels
     ]
     silent = counts.get("not_reported", 0)
     if not total:
         return _("The plan had no commitments on this day.")
+    if levels and counts[levels[0]] == total:
+        return _all(levels[0], total=total)
     if not parts:
         says = ngettext(
             "Of %(total)s commitment, the lead body has stated nothing yet.",
@@ -40,11 +42,7 @@ def stated(counts: Mapping[str, int], *, total: int) -> str:
             total,
         )
     elif not silent:
-        says = ngettext(
-            "Of %(total)s commitment, the lead body states %(parts)s.",
-            "Of %(total)s commitments, the lead bodies state %(parts)s.",
-            total,
-        )
+        says = _("Of %(total)s commitments, the lead bodies state %(parts)s.")
     else:
         says = _(
             "Of %(total)s commitments, the lead bodies state %(parts)s; for %(silent)s they state nothing."
@@ -54,6 +52,16 @@ def stated(counts: Mapping[str, int], *, total: int) -> str:
         "parts": ui.listed(parts),
         "silent": ui.in_words(silent, "commitment"),
     }
+
+
+def _all(level: str, *, total: int) -> str:
+    """The sentence where the lead bodies state the same about every commitment."""
+    words = {"total": ui.in_words(total, "commitment"), "state": ui.word(level)}
+    if total == 1:
+        return _("The lead body states the commitment as %(state)s.") % words
+    if total == 2:
+        return _("The lead bodies state both commitments as %(state)s.") % words
+    return _("The lead bodies state all %(total)s commitments as %(state)s.") % words
 
 
 def overdue(dashboard: Dashboard) -> str:

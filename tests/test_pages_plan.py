@@ -9,6 +9,7 @@ from django.utils.html import strip_tags
 
 from accounts.actions import NewName, name_organisation
 from milestones.actions import NewEvidence, record_link_check
+from reporting import sentences
 from tests import factories
 from tests.factories import noon
 
@@ -93,6 +94,23 @@ def test_plan_states_distribution_overdue_and_replanned(client, small_plan, mini
     )
     assert ("1", "Limited") in overview(page)
     assert "Last update by a body: 2 April 2020." in words(page)
+
+
+@pytest.mark.parametrize(
+    ("counts", "says"),
+    [
+        ({"limited": 1}, "The lead body states the commitment as limited."),
+        ({"limited": 2}, "The lead bodies state both commitments as limited."),
+        ({"limited": 3}, "The lead bodies state all three commitments as limited."),
+        (
+            {"limited": 2, "completed": 1},
+            "Of three commitments, the lead bodies state one as completed and two as limited.",
+        ),
+        ({"not_reported": 1}, "Of one commitment, the lead body has stated nothing yet."),
+    ],
+)
+def test_what_is_stated_is_one_sentence(counts, says):
+    assert sentences.stated(counts, total=sum(counts.values())) == says
 
 
 def test_plan_six_months_without_an_update_says_so(client, small_plan, ministry_editor):
