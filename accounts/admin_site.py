@@ -73,9 +73,10 @@ class VerbForm(forms.Form):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        for field in self.fields.values():
-            if field.required:
-                field.error_messages["required"] = _("Fill in “%(field)s”.") % {"field": field.label}
+        for field in self:
+            says = field.field.error_messages
+            if says["required"] == forms.Field.default_error_messages["required"]:
+                says["required"] = _("Fill in “%(field)s”.") % {"field": field.label}
 
     def perform(self, *, by: Any, now: Any) -> Any:
         raise NotImplementedError

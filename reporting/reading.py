@@ -66,9 +66,10 @@ def of_plan(view: View, *, is_file: bool = False) -> View:
         asked = as_of.moment(request)
         versions = _versions(plan, asked)
         if not versions:
+            told = _unrecorded(plan, asked)
             if is_file:
                 raise Http404(_("The record had not begun by then."))
-            return render(request, "before.html", _unrecorded(plan, asked))
+            return render(request, "before.html", told)
         moment = _usual(asked, versions[-1], is_asked=bool(request.GET.get("as_of", "").strip()))
         begins_on = versions[0]["starts_on"] or versions[0]["valid_from"]
         holding = [version for version in versions if version["valid_from"] <= moment.day]

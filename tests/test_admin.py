@@ -118,6 +118,8 @@ def test_a_form_in_bad_shape_is_shown_again(office):
         "Give the three capital letters of the country, for example NOR."
     ]
     assert 'value="Audit Office"' in response.content.decode()
+    asked = office.post("/admin/accounts/organisationname/add/", {}).context["form"].errors
+    assert (asked["since"], asked["name_en"]) == (["Choose a day."], ["Fill in “Name in English”."])
 
 
 def test_a_new_lead_ends_the_old_one(office, small_plan):

@@ -93,6 +93,8 @@ def test_unknown_chart_is_not_found(client, small_plan):
 def test_chart_refuses_a_bad_day(client, small_plan):
     assert client.get(CHARTS + "completed.csv?as_of=someday").status_code == 400
     assert finding(client.get(CHARTS + "completed.csv?as_of=2019-01-01")) == "The plan had not begun by then."
+    nowhere = client.get("/en/plans/utp-9/charts/completed.csv")
+    assert (nowhere.status_code, finding(nowhere)) == (404, "There is no plan “utp-9” here.")
     unknown = client.get(CHARTS + "completed.csv?as_of=2020-01-01&known_on=2019-06-30")
     assert (unknown.status_code, finding(unknown)) == (404, "The record had not begun by then.")
 
