@@ -118,7 +118,7 @@ def test_a_form_in_bad_shape_is_shown_again(office):
         "Give the three capital letters of the country, for example NOR."
     ]
     assert 'value="Audit Office"' in response.content.decode()
-    asked = office.post("/admin/accounts/organisationname/add/", {}).context["form"].errors
+    asked = office.post("/admin/accounts/organisationname/add/", {"kind": ""}).context["form"].errors
     assert (asked["since"], asked["name_en"]) == (["Choose a day."], ["Fill in “Name in English”."])
 
 
