@@ -172,8 +172,13 @@ def _answering(comments: Sequence[Comment], *, by: Actor) -> Acting:
     return acting
 
 
+def latest_answer_number(*comments: Comment) -> int | None:
+    """The number of the newest answer to any of these comments: what ``based_on`` is compared with."""
+    return Answer.objects.filter(comment__in=comments).aggregate(newest=Max("response"))["newest"]
+
+
 def _refuse_unseen(comments: Sequence[Comment], *, based_on: int | None) -> None:
-    newest = Answer.objects.filter(comment__in=comments).aggregate(newest=Max("response"))["newest"]
+    newest = latest_answer_number(*comments)
     if newest is not None and newest > (based_on or 0):
         raise Conflict(
             _(

@@ -145,6 +145,11 @@ class Standing:
         return _schedule_words(self)
 
     @property
+    def undated(self) -> str:
+        """Why it has no adopted day, in words."""
+        return undated_words(self.period_text)
+
+    @property
     def name(self) -> str:
         """ "Milestone 2", for places too small for a title."""
         return _("Milestone %(number)d") % {"number": self.number}
@@ -254,7 +259,7 @@ def _schedule_words(standing: Standing) -> str:
     if schedule == "overdue":
         return overdue_words(standing.days_overdue, is_replanned=standing.is_replanned)
     if schedule == "no_date_stated":
-        return undated_words(standing.period_text)
+        return standing.undated
     if schedule == "closed":
         return _("closed with the plan")
     if schedule == "completed_after_plan" and standing.entry_on:

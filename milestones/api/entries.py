@@ -93,10 +93,6 @@ class EntryView(NumberedView):
         """Path of the page where the entry can be read."""
         return f"plans/{row['plan']}/commitments/{row[f'{self.to_commitment}__code']}/"
 
-    def current_entry(self, number: int) -> Row:
-        """The newest entry, for a program that had not seen it."""
-        return self.read(self.found().filter(pk=number))
-
     def written(self, numbers: Sequence[int]) -> list[Row]:
         """The rows that were just written, in the given order."""
         rows = self.found().filter(pk__in=numbers).values(*self.columns)

@@ -158,6 +158,10 @@ class ReadView(GenericViewSet[Any]):
 class NumberedView(ReadView):
     """Reads of appended rows: their public id is the number of the event that recorded them."""
 
+    def current_entry(self, number: int) -> Row:
+        """What was recorded newest, for a program that had not seen it."""
+        return self.read(self.found().filter(pk=number))
+
     def one(self, found: QuerySet[Any], public_id: str) -> QuerySet[Any]:
         return found.filter(pk=number_in(public_id))
 

@@ -48,10 +48,6 @@ class ResponseView(NumberedView):
         answered = self._answered([row["event_id"] for row in rows])
         return [removed(row, self._response(row, answered[row["event_id"]])) for row in rows]
 
-    def current_entry(self, number: int) -> Row:
-        """The newest answer, for a program that had not seen it."""
-        return self.read(self.found().filter(pk=number))
-
     def _answered(self, responses: list[int]) -> dict[int, list[Row]]:
         """The comments each response answers, with what they concern. One query."""
         answers = models.Answer.objects.filter(response__in=responses).order_by("comment")

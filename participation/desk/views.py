@@ -20,7 +20,7 @@ from participation.actions import NewComment, NewForwarding, NewResponse
 from participation.desk import inbox
 from participation.desk.forms import AnswerForm, CommentForm, ForwardForm
 from participation.desk.targets import Target, target_of
-from participation.models import Answer, Comment
+from participation.models import Comment
 from participation.said import About
 
 #: Comments one account may publish within an hour on this page.
@@ -62,8 +62,8 @@ def comment_answer(request: ActingRequest, number: int) -> HttpResponse:
         otherwise=_("Only officials of the body a comment waits for may answer it."),
     )
     waiting = inbox.with_same_body(request.actor, asked)
-    answered = Answer.objects.filter(comment=asked).order_by("-pk").values_list("response", flat=True).first()
-    initial = {"language": language_of(request), "comments": [number], "based_on": answered}
+    newest = actions.latest_answer_number(asked)
+    initial = {"language": language_of(request), "comments": [number], "based_on": newest}
     form = AnswerForm(**typed(request), waiting=waiting, initial=initial)
 
     def act():

@@ -125,10 +125,9 @@ def _short_view(view: View) -> Lines:
 def _irm(told: Commitment) -> Voice:
     who = _("The IRM assesses")
     completion = [code for code in told.codes if code.scale == "completion"]
-    if not told.codes:
-        return Voice(who, None, _("Not assessed by this day"))
-    says = texts(completion[-1].label).text if completion else _("No completion code by this day")
-    return Voice(who, None, says, (line(quiet(_("All codes stand below, each with its source."))),))
+    says = texts(completion[-1].label).text if completion else _("Completion not assessed")
+    below = (line(quiet(_("All codes stand below, each with its source."))),) if told.codes else ()
+    return Voice(who, None, says, below)
 
 
 def _facts(told: Commitment) -> list[Fact]:
