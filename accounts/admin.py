@@ -102,8 +102,20 @@ class MembershipAdmin(FactAdmin):
 class SuccessionAdmin(RecordAdmin):
     """Which body came out of which."""
 
-    list_display = ("predecessor", "successor", "kind", "since")
+    list_display = ("before", "after", "kind", "since")
     list_select_related = ("predecessor", "successor")
+
+    def get_queryset(self, request):
+        names = {f"{each}_name": name_today(each) for each in ("predecessor", "successor")}
+        return super().get_queryset(request).annotate(**names)
+
+    @display(description=gettext_lazy("predecessor"), ordering="predecessor")
+    def before(self, row):
+        return languages.plain(row.predecessor_name) or row.predecessor
+
+    @display(description=gettext_lazy("successor"), ordering="successor")
+    def after(self, row):
+        return languages.plain(row.successor_name) or row.successor
 
 
 @register(Event, site=site)

@@ -96,11 +96,26 @@ class RecordAdmin(ModelAdmin):  # type: ignore[type-arg]
     formfield_overrides: ClassVar[dict[Any, Any]] = {URLField: {"assume_scheme": "https"}}
     list_per_page = 50
     show_full_result_count = False
+    #: The column that holds the row's body, which a list names as it is called today.
+    of_body: ClassVar[str] = ""
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        rows = super().get_queryset(request)
+        return rows.annotate(body_name=name_today(self.of_body)) if self.of_body else rows
 
     @display(description=gettext_lazy("number"), ordering="pk")
     def number(self, row: Any) -> Any:
         """The number of the event that recorded the row."""
         return row.pk
+
+    @display(description=gettext_lazy("body"), ordering="body_name__en")
+    def called(self, row: Any) -> Any:
+        """What the body is called today; its public id if it has no name."""
+        return languages.plain(row.body_name) or getattr(row, self.of_body)
+
+    @display(description=gettext_lazy("sample"), ordering="is_sample")
+    def sample(self, row: Any) -> str:
+        return _("Sample") if row.is_sample else ""
 
     def get_urls(self) -> list[Any]:
         """Without Django's own history: it holds nothing, for every change is an event of the record."""
@@ -170,11 +185,11 @@ class FactAdmin(VerbAdmin):
     #: Asks for the last day; takes the row as ``fact``.
     end_form: ClassVar[Callable[..., VerbForm]]
     end_title: ClassVar[Any]
+    of_body = "organisation"
 
     def get_queryset(self, request: HttpRequest) -> Any:
         later = self.model._default_manager.filter(replaces=OuterRef("pk"))
-        facts = super().get_queryset(request)
-        return facts.annotate(replaced=Exists(later), body_name=name_today("organisation"))
+        return super().get_queryset(request).annotate(replaced=Exists(later))
 
     def get_urls(self) -> list[Any]:
         end = self.admin_site.admin_view(self.end_view)
@@ -193,11 +208,6 @@ class FactAdmin(VerbAdmin):
     def can_end(self, fact: Any) -> bool:
         """Whether it ends here, once nothing took its place."""
         return True
-
-    @display(description=gettext_lazy("body"), ordering="organisation")
-    def called(self, fact: Any) -> Any:
-        """What the body is called today; its public id if it has no name."""
-        return languages.plain(fact.body_name) or fact.organisation
 
     @display(description=gettext_lazy("End"))
     def ending(self, fact: Any) -> str:

@@ -17,9 +17,10 @@ class StatusUpdateAdmin(RecordAdmin):
         "completion",
         "effective_on",
         "recorded_at",
-        "body",
-        "is_sample",
+        "called",
+        "sample",
     )
+    of_body = "body"
     list_select_related = ("milestone", "body")
     list_filter = ("kind", "completion", "is_sample")
     search_fields = ("milestone__public_id",)
@@ -36,9 +37,10 @@ class CommitmentStatementAdmin(RecordAdmin):
         "completion",
         "effective_on",
         "recorded_at",
-        "body",
-        "is_sample",
+        "called",
+        "sample",
     )
+    of_body = "body"
     list_select_related = ("commitment", "body")
     list_filter = ("kind", "completion", "is_sample")
     search_fields = ("commitment__public_id",)
@@ -48,7 +50,7 @@ class CommitmentStatementAdmin(RecordAdmin):
 class EvidenceAdmin(RecordAdmin):
     """What was put forward as proof."""
 
-    list_display = ("number", "milestone", "commitment", "state", "title", "effective_on", "is_sample")
+    list_display = ("number", "milestone", "commitment", "state", "title", "effective_on", "sample")
     list_select_related = ("milestone", "commitment")
     list_filter = ("state", "is_sample")
     search_fields = ("milestone__public_id", "commitment__public_id", "title")

@@ -7,7 +7,7 @@ from django.core import mail
 from django.test import Client
 
 from accounts.admin_site import RecordAdmin, site
-from accounts.models import Event, Membership, Organisation, OrganisationName, User
+from accounts.models import Event, Membership, Organisation, OrganisationName, Succession, User
 from commitments.models import Responsibility
 from milestones.models import StatusUpdate
 from ogp_tracker.feedback import Feedback
@@ -157,6 +157,20 @@ def test_a_row_and_its_event_are_headed_in_words(office, small_plan, ministry_ed
     page = office.get(f"/admin/milestones/statusupdate/{entry.pk}/change/").content.decode()
     assert f"<h2>entry {entry.pk}</h2>" in page
     assert f"{entry.pk}: status recorded (utp-1.1.1)" in page
+
+
+def test_lists_of_entries_name_the_body_sort_by_it_and_say_what_is_a_sample(office, small_plan, ministry_editor):
+    factories.record(small_plan.milestone, "limited", by=ministry_editor)
+    table = office.get("/admin/milestones/statusupdate/?o=7").content.decode()
+    assert '<td class="field-called">Ministry of the Interior</td><td class="field-sample">-</td>' in table
+
+
+def test_a_succession_names_both_bodies(office, small_plan):
+    old, new = small_plan.ministry, small_plan.other_ministry
+    factories.write(Succession(predecessor=old, successor=new, kind="merger", since=date(2020, 5, 4)))
+    table = office.get("/admin/accounts/succession/").content.decode()
+    assert "Ministry of the Interior</a></th>" in table
+    assert '<td class="field-after">Ministry of Finance</td>' in table
 
 
 def test_a_responsibility_ends_on_a_day(office, small_plan):

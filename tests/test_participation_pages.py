@@ -47,7 +47,7 @@ def test_comment_is_shown_with_its_days_and_whose_turn_it_is(client, small_plan,
     assert "One comment, waiting 33 days for an answer" in page
     assert (
         f"Watch Utopia 1 April 2020 · comment {asked.pk} · Commitment 1 Finds it: Limited No draft yet. "
-        "When will the draft be public? Waiting for 33 days · waits for: Ministry of the Interior"
+        "When will the draft be public? Waiting for 33 days · Ministry of the Interior is to answer"
     ) in page
 
 
@@ -340,7 +340,7 @@ def test_the_days_until_now_stay_with_whoever_was_responsible_while_they_ran(
     form = words(signed_in(other_ministry_editor).get(f"/en/comments/{asked.pk}/forward/"))
     page = words(client.get(f"/en/comments/{asked.pk}/"))
     assert "the days until now stay with Ministry of the Interior, those from today on" in form
-    assert "waits for: Ministry of Finance" in page
+    assert "Ministry of Finance is to answer" in page
     assert "Ministry of the Interior: 33 days" in page
     answer(other_ministry_editor, asked)
     page = words(client.get(f"/en/comments/{asked.pk}/"))

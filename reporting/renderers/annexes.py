@@ -52,7 +52,8 @@ def irm_reports(document: Document) -> tuple[Section, ...]:
 
 
 def _comment(said: Comment) -> Section:
-    words = {"number": said.event, "who": texts(said.organisation).text, "about": About(said.about).label}
+    about = About(said.about).label.replace(" ", "\u00a0")  # no line of a heading is a number alone
+    words = {"number": said.event, "who": texts(said.organisation).text, "about": about}
     title = _("Comment %(number)d, by %(who)s: %(about)s") % words
     rows = [
         fact(_("Published"), line(day(said.on), " ", mark(said.is_sample))),

@@ -66,7 +66,7 @@ def sections(told: Commitment) -> tuple[Section, ...]:
     }
     blocks: tuple[Block, ...] = (_voices(told), Facts(tuple(_facts(told))))
     return (
-        Section(2, at, title, blocks, starts_page=True),
+        Section(2, at, title, blocks),
         Section(3, f"{at}-milestones", _("Milestones"), (_milestones(told),)),
         *(milestone.section(each) for each in told.milestones),
         *_own_evidence(told, at=at),
