@@ -15,16 +15,16 @@ from django.contrib import messages
 from django.contrib.admin import AdminSite, ModelAdmin, display
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db.models import Exists, OuterRef, URLField
+from django.db.models import Exists, JSONField, OuterRef, URLField
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accounts.admin_words import name_for_people
+from accounts.admin_words import lines_of, name_for_people
 from accounts.names import name_today
 from ogp_tracker import as_of, languages
 
@@ -116,6 +116,23 @@ class RecordAdmin(ModelAdmin):  # type: ignore[type-arg]
     @display(description=gettext_lazy("sample"), ordering="is_sample")
     def sample(self, row: Any) -> str:
         return _("Sample") if row.is_sample else ""
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> list[Any]:
+        """The columns of a row; what is kept as JSON is told in words."""
+        return [self._told(name) for name in super().get_fields(request, obj)]
+
+    def _told(self, name: Any) -> Any:
+        column = self.opts.get_field(name)
+        if not isinstance(column, JSONField):
+            return name
+
+        @display(description=column.verbose_name)
+        def told(row: Any) -> str:
+            lines = ((line,) for line in lines_of(getattr(row, name)))
+            return format_html_join("", "<p>{}</p>", lines) or str(self.get_empty_value_display())
+
+        told.__name__ = name  # its help text is that of the column
+        return told
 
     def get_urls(self) -> list[Any]:
         """Without Django's own history: it holds nothing, for every change is an event of the record."""

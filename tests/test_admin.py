@@ -159,7 +159,9 @@ def test_a_row_and_its_event_are_headed_in_words(office, small_plan, ministry_ed
     assert f"{entry.pk}: status recorded (utp-1.1.1)" in page
 
 
-def test_lists_of_entries_name_the_body_sort_by_it_and_say_what_is_a_sample(office, small_plan, ministry_editor):
+def test_lists_of_entries_name_the_body_sort_by_it_and_say_what_is_a_sample(
+    office, small_plan, ministry_editor
+):
     factories.record(small_plan.milestone, "limited", by=ministry_editor)
     table = office.get("/admin/milestones/statusupdate/?o=7").content.decode()
     assert '<td class="field-called">Ministry of the Interior</td><td class="field-sample">-</td>' in table
@@ -171,6 +173,13 @@ def test_a_succession_names_both_bodies(office, small_plan):
     table = office.get("/admin/accounts/succession/").content.decode()
     assert "Ministry of the Interior</a></th>" in table
     assert '<td class="field-after">Ministry of Finance</td>' in table
+
+
+def test_a_row_tells_its_texts_in_each_language(office, small_plan):
+    wording = small_plan.commitment.versions.get()
+    page = office.get(f"/admin/commitments/commitmentversion/{wording.pk}/change/").content.decode()
+    assert f"<p>English: {wording.title['en']}</p>" in page
+    assert "{&quot;" not in page
 
 
 def test_a_responsibility_ends_on_a_day(office, small_plan):
