@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from ogp_tracker.as_of import Moment
 from reporting import charts
-from reporting.happenings import Happening, days_of, happenings
+from reporting.happenings import Happening, days_of, happenings, in_force
 from reporting.reading import Reading
 
 #: More dots than this are no longer dots: the way by date and by "before" and "after" remains.
@@ -81,11 +81,12 @@ class Band:
 
 def band_of(moment: Moment, found: Sequence[Happening], *, plan_slug: str, begins_on: date | None) -> Band:
     """The band for a page on which these things of a plan happened."""
+    counted = in_force(found)
     return replace(
-        laid_out(days_of(found), moment, begins_on=begins_on),
+        laid_out(days_of(counted), moment, begins_on=begins_on),
         plan_slug=plan_slug,
         query=moment.query,
-        changed=_changed(each for each in found if each.day == moment.day),
+        changed=_changed(each for each in counted if each.day == moment.day),
     )
 
 

@@ -77,8 +77,13 @@ def days_of(found: Iterable[Happening]) -> list[date]:
     return sorted({each.day for each in found})
 
 
-def standing(found: Sequence[Happening]) -> list[Happening]:
-    """The milestones' entries that nothing corrects or retracts, in the order in which they hold."""
+def in_force(found: Sequence[Happening]) -> list[Happening]:
+    """Without the entries that another one corrects or retracts: on their day, nothing changed after all."""
     named = {each.corrects for each in found if each.corrects}
-    entries = [each for each in found if each.milestone_id and each.level and each.number not in named]
+    return [each for each in found if each.number not in named]
+
+
+def standing(found: Sequence[Happening]) -> list[Happening]:
+    """The milestones' entries that are in force, in the order in which they hold."""
+    entries = [each for each in in_force(found) if each.milestone_id and each.level]
     return sorted(entries, key=lambda each: (each.day, each.position or 0))

@@ -208,6 +208,19 @@ def test_who_answers_is_named_once_with_every_part(client, small_plan):
     assert "National Archives" not in page
 
 
+def test_the_band_does_not_count_the_day_of_an_entry_that_was_moved_to_another(
+    client, small_plan, ministry_editor
+):
+    wrong = factories.record(small_plan.milestone, "limited", by=ministry_editor, on=date(2020, 2, 1))
+    factories.record(
+        small_plan.milestone, "limited", by=ministry_editor, kind="correction", corrects=wrong.pk,
+        on=date(2020, 1, 20), now=factories.noon(date(2020, 2, 10)),
+    )  # fmt: skip
+    assert "Previous change: 20 January 2020" in band(client.get(PAGE))
+    then = client.get(f"{PAGE}?as_of=2020-02-01&known_on=2020-02-01")
+    assert "What changed on this day is marked: commitment 1" in band(then), "as the public saw it"
+
+
 def test_the_band_steps_through_the_days_of_this_milestone(client, small_plan, ministry_editor):
     factories.record(small_plan.milestone, "limited", by=ministry_editor, on=date(2020, 2, 1))
     factories.record(small_plan.second_milestone, "limited", by=ministry_editor, on=date(2020, 3, 1))

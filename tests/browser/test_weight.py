@@ -1,6 +1,9 @@
 """How much does a page cost a reader who comes for the first time, and one who comes back? Bytes over the wire."""
 
+import pytest
+
 from tests.browser.looks import SHIFT, WATCH, told
+from tests.browser.world import LOCALES
 
 HEAVIEST = 200_000  # bytes of a first visit, headers and all, as compressed as they are served
 MOST = 8  # requests of a first visit: the page, three style sheets, two scripts, a font and the icon
@@ -37,11 +40,12 @@ class Wire:
         }
 
 
-def test_a_first_visit_is_light_and_does_not_jump(world):
+@pytest.mark.parametrize("language", LOCALES)
+def test_a_first_visit_is_light_and_does_not_jump(world, language):
     heavy = {}
 
     def first_visit(path):
-        with world.read_by("visitor", language="nb") as page:  # with nothing kept
+        with world.read_by("visitor", language=language) as page:  # with nothing kept
             page.add_init_script(WATCH)
             wire = Wire(page)
             page.goto(path, wait_until="networkidle")
@@ -57,7 +61,7 @@ def test_a_first_visit_is_light_and_does_not_jump(world):
             heavy[path] = (sum(came.values()), shifted, came)
         return html
 
-    world.walk(visit, "visitor", language="nb")
+    world.walk(visit, "visitor", language=language)
     assert heavy == {}, told(heavy)
 
 
