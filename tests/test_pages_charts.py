@@ -11,6 +11,7 @@ import pytest
 
 from milestones.actions import NewEvidence
 from reporting.charts import WIDE, Due, Line, timeline
+from reporting.figure_views import LETTERS
 from tests import factories
 from tests.test_pages_plan import band, finding, overview, words
 from tests.test_participation_actions import say
@@ -83,6 +84,16 @@ def test_chart_as_a_file_stands_alone(client, told, name):
     text = " ".join(" ".join(drawing.itertext()).split())
     assert "OGP Tracker, First plan of Utopia, as it stood on 30 April 2020, record at number" in text
     assert 'href="/' not in response.content.decode()
+
+
+@pytest.mark.parametrize("name", ["commitments", "completed", "timeline"])
+def test_no_line_of_a_chart_as_a_file_runs_out_of_it(client, told, name):
+    """In Norwegian, with the longest sentence to cite."""
+    asked = client.get(f"/nb/plans/utp-1/charts/{name}.svg?as_of=2020-04-30&known_on=2020-04-30")
+    lines = ElementTree.fromstring(asked.content).findall("{http://www.w3.org/2000/svg}text")
+    assert max(len(each.text) for each in lines) <= LETTERS
+    heights = [float(each.get("y")) for each in lines]
+    assert len(set(heights)) == len(heights)
 
 
 def test_unknown_chart_is_not_found(client, small_plan):
