@@ -19,7 +19,6 @@ from reporting import dashboard
 from reporting.figures import Figure, figures_of
 from reporting.reading import Reading, of_plan
 
-
 #: Letters that a line of the file has room for, as wide as the widest drawing: in its title, and below it.
 TITLE_LETTERS, LETTERS = 100, 150
 
