@@ -13,10 +13,11 @@ from ogp_tracker import files, languages
 from participation import conversation
 from participation.models import Comment
 from participation.said import About
-from reporting import history, wording
+from reporting import history, voices, wording
 from reporting.band import stepping
 from reporting.commitment_page import part_of
 from reporting.happenings import happenings
+from reporting.heard import heard_in
 from reporting.reading import Reading, of_plan
 from reporting.standings import Standing, standings
 
@@ -33,11 +34,14 @@ def milestone_show(request: HttpRequest, reading: Reading, code: str, number: in
             % {"code": code[:40], "number": number}
         )
     comments = Comment.objects.about_milestone(standing.pk).order_by("-pk")
+    said = conversation.read(comments, reading.moment)
+    heard = heard_in(said).get(standing.public_id)
     happened = happenings(reading.moment, pk=standing.commitment_id)
     context = _history(reading, standing) | {
         "standing": standing,
         "siblings": found,
-        "conversation": conversation.read(comments, reading.moment),
+        "conversation": said,
+        "civil_society": voices.civil_society(heard, stated=standing.own_state) if heard else None,
     }
     steps = [each for each in happened if each.milestone_id == standing.pk]
     return render(request, "milestones/milestone_show.html", stepping(reading, steps, **context))

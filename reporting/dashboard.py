@@ -80,7 +80,8 @@ class Dashboard:
     @cached_property
     def heard(self) -> dict[str, Heard]:
         """What organisations find of each commitment, by its public id."""
-        return heard_in(self.conversation)
+        found = heard_in(self.conversation)
+        return {row.public_id: found[row.public_id] for row in self.rows if row.public_id in found}
 
     @cached_property
     def apart(self) -> dict[str, str]:

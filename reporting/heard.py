@@ -1,4 +1,4 @@
-"""What does civil society find of each commitment? Each organisation counts once, with its newest view."""
+"""What does civil society find of a commitment or a milestone? Each organisation counts once, with its newest view."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from participation.said import Conversation
 
 @dataclass(frozen=True)
 class View:
-    """How complete an organisation finds a commitment. Views are counted and never averaged."""
+    """How complete an organisation finds something. Views are counted and never averaged."""
 
     level: str
     body: Name | None
@@ -24,7 +24,7 @@ class View:
 
 @dataclass(frozen=True)
 class Heard:
-    """What organisations find of one commitment, in OGP's order of levels."""
+    """What organisations find of one commitment or milestone, in OGP's order of levels."""
 
     views: Sequence[View]
 
@@ -39,18 +39,17 @@ class Heard:
 
 
 def heard_in(conversation: Conversation) -> dict[str, Heard]:
-    """The standing views on commitments as a whole, by the commitment's public id."""
+    """The standing views, by the public id of the commitment as a whole, or of the milestone, they are on."""
     newest: dict[tuple[str, str], View] = {}
     for said in sorted(conversation.comments, key=lambda each: each.number):
-        is_on_commitment = said.about.public_id.count(".") == 1
-        if said.view and is_on_commitment:
+        if said.view:
             slug = said.body.slug if said.body else ""
             newest[said.about.public_id, slug] = View(said.view, said.body, said.on, said.is_sample)
     order = list(LEVEL_WORDS)
     found: dict[str, list[View]] = {}
-    for (commitment, _slug), view in newest.items():
-        found.setdefault(commitment, []).append(view)
+    for (public_id, _slug), view in newest.items():
+        found.setdefault(public_id, []).append(view)
     return {
-        commitment: Heard(sorted(views, key=lambda view: order.index(view.level)))
-        for commitment, views in found.items()
+        public_id: Heard(sorted(views, key=lambda view: order.index(view.level)))
+        for public_id, views in found.items()
     }

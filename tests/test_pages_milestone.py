@@ -10,6 +10,7 @@ from milestones.actions import NewEvidence, record_link_check, withdraw_evidence
 from tests import factories
 from tests.factories import noon
 from tests.test_pages_plan import band, finding, words
+from tests.test_participation_actions import say
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
 
@@ -219,6 +220,16 @@ def test_the_band_does_not_count_the_day_of_an_entry_that_was_moved_to_another(
     assert "Previous change: 20 January 2020" in band(client.get(PAGE))
     then = client.get(f"{PAGE}?as_of=2020-02-01&known_on=2020-02-01")
     assert "What changed on this day is marked: commitment 1" in band(then), "as the public saw it"
+
+
+def test_what_civil_society_finds_stands_beside_the_state(client, small_plan, ministry_editor, cso_member):
+    factories.record(small_plan.milestone, "limited", by=ministry_editor, on=date(2020, 2, 1))
+    assert "Civil society says" not in words(client.get(PAGE)), "nobody has given a view"
+    say(cso_member, milestone=small_plan.milestone, view="not_started", view_reason="There is no draft yet.")
+    page = words(client.get(PAGE))
+    assert "Civil society says Not started Watch Utopia, on 1 April 2020 1 step lower than stated" in page
+    own = words(client.get("/en/plans/utp-1/commitments/1/"))
+    assert "Civil society says No view given" in own, "a view on a milestone is none on its commitment"
 
 
 def test_the_band_steps_through_the_days_of_this_milestone(client, small_plan, ministry_editor):
