@@ -60,6 +60,10 @@ WIDE = Shape(width=1152, label=220, gutter=112, block=24, lane=30, head=64, abov
 NARROW = Shape(width=360, label=4, gutter=66, block=20, lane=25, head=64, above=24)
 
 
+#: Room for the number of a year beside its line, in the largest letters it is drawn in.
+YEAR_WIDTH = 44
+
+
 @dataclass(frozen=True)
 class Mark:
     """A block on the timeline. ``from_x`` is where it was first due, if it was moved; ``note`` names a year
@@ -305,11 +309,12 @@ def _bar(line: Line, axis: Axis) -> Bar | None:
 
 
 def year_ticks(axis: Axis) -> list[Tick]:
-    """The first of January of each year on the axis."""
+    """The first of January of each year on the axis, where there is room for its number beside it."""
+    days = [date(year, 1, 1) for year in range(axis.first.year, axis.last.year + 1)]
     return [
-        Tick(x=axis.x(date(year, 1, 1)), text=str(year), anchor="start")
-        for year in range(axis.first.year, axis.last.year + 1)
-        if axis.holds(date(year, 1, 1))
+        Tick(x=axis.x(day), text=str(day.year), anchor="start")
+        for day in days
+        if axis.holds(day) and axis.right - axis.x(day) >= YEAR_WIDTH
     ]
 
 

@@ -53,12 +53,14 @@ def worded(
     """Title and excerpt of something worded in several languages.
 
     The title is in the reader's language, if there is one; where it says none of the words, a title in another
-    language that does is the excerpt.
+    language that does is the excerpt. Where it says one, nothing in another language is needed.
     """
     mine = translation.get_language() or settings.LANGUAGE_CODE
     shown = pick(row[title], mine)
     pairs = [pair for name in more for pair in _in_languages(row[name], mine)]
-    if not says_any(shown.text, words):
+    if says_any(shown.text, words):
+        pairs = [(text, tag) for text, tag in pairs if split_tag(tag)[0] == mine]
+    else:
         pairs += _in_languages(row[title], mine)
     return {
         "title": marked(shown.text or otherwise, words),

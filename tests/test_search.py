@@ -271,3 +271,12 @@ def test_a_title_that_says_the_words_needs_no_excerpt_in_another_language(small_
     assert [(hit.title, hit.says) for hit in group.hits] == [("Bank of <mark>data</mark>", "")]
     (group,) = search(["databanken"], moment=MOMENT, kinds=["bodies"])
     assert [(hit.title, hit.language) for hit in group.hits] == [("Bank of data", "nb")]
+
+
+def test_a_title_that_says_the_words_needs_no_excerpt_of_a_text_in_another_language(small_plan):
+    content = {"en": "A site for everybody.", "nn": "Ein nettstad som er open for alle."}
+    for number, title in [(8, "Open the site"), (9, "A site")]:
+        factories.commitment(small_plan.plan, number, title, lead=small_plan.ministry, content=content)
+    (group,) = search(["open"], moment=MOMENT, kinds=["commitments"])
+    says = {re.sub("<.*?>", "", hit.title): bool(hit.says) for hit in group.hits}
+    assert says == {"Open the registers": False, "Open the site": False, "A site": True}

@@ -16,7 +16,10 @@ from participation.models import Response
 from participation.said import Said
 
 _VIEWS = [("", _("No view: only the comment")), *Completion.choices]
-MARKDOWN = _("A blank line begins a paragraph; *emphasis*, lists and links work as in Markdown.")
+MARKDOWN = _(
+    "A blank line begins a paragraph. Write *word* to stress it, and begin a line with a hyphen for a list. "
+    "Links are written as in Markdown."
+)
 
 
 class WordsField(forms.CharField):

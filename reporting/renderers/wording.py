@@ -86,7 +86,8 @@ def source_runs(text: str) -> Line:
 
 
 def day(value: date | None, otherwise: str = "") -> str:
-    return date_format(value) if value else otherwise
+    """A day within a sentence, where no line ends within it."""
+    return date_format(value).replace(" ", "\u00a0") if value else otherwise
 
 
 def instant(value: datetime) -> str:
