@@ -109,11 +109,11 @@ class SuccessionAdmin(RecordAdmin):
         names = {f"{each}_name": name_today(each) for each in ("predecessor", "successor")}
         return super().get_queryset(request).annotate(**names)
 
-    @display(description=gettext_lazy("predecessor"), ordering="predecessor")
+    @display(description=gettext_lazy("predecessor"), ordering="predecessor_name__en")
     def before(self, row):
         return languages.plain(row.predecessor_name) or row.predecessor
 
-    @display(description=gettext_lazy("successor"), ordering="successor")
+    @display(description=gettext_lazy("successor"), ordering="successor_name__en")
     def after(self, row):
         return languages.plain(row.successor_name) or row.successor
 

@@ -1,5 +1,6 @@
 """What may a coordinator do in the admin? Add dated rows through actions, read everything, change nothing."""
 
+import re
 from datetime import date
 
 import pytest
@@ -9,6 +10,7 @@ from django.test import Client
 from accounts.admin_site import RecordAdmin, site
 from accounts.models import Event, Membership, Organisation, OrganisationName, Succession, User
 from commitments.models import Responsibility
+from milestones.admin import StatusUpdateAdmin
 from milestones.models import StatusUpdate
 from ogp_tracker.feedback import Feedback
 from tests import factories
@@ -159,12 +161,22 @@ def test_a_row_and_its_event_are_headed_in_words(office, small_plan, ministry_ed
     assert f"{entry.pk}: status recorded (utp-1.1.1)" in page
 
 
-def test_lists_of_entries_name_the_body_sort_by_it_and_say_what_is_a_sample(
-    office, small_plan, ministry_editor
+def test_lists_of_entries_name_the_body_and_say_what_is_a_sample(office, small_plan, ministry_editor):
+    factories.record(small_plan.milestone, "limited", by=ministry_editor)
+    table = office.get("/admin/milestones/statusupdate/").content.decode()
+    assert '<td class="field-called">Ministry of the Interior</td><td class="field-sample">-</td>' in table
+
+
+def test_lists_of_entries_sort_by_the_name_of_the_body(
+    office, small_plan, ministry_editor, other_ministry_editor
 ):
     factories.record(small_plan.milestone, "limited", by=ministry_editor)
-    table = office.get("/admin/milestones/statusupdate/?o=7").content.decode()
-    assert '<td class="field-called">Ministry of the Interior</td><td class="field-sample">-</td>' in table
+    factories.record(small_plan.other_milestone, "limited", by=other_ministry_editor)
+    names = ["Ministry of Finance", "Ministry of the Interior"]
+    column = StatusUpdateAdmin.list_display.index("called")
+    for order, expected in ((f"{column}", names), (f"-{column}", names[::-1])):
+        table = office.get(f"/admin/milestones/statusupdate/?o={order}").content.decode()
+        assert re.findall(r'<td class="field-called">([^<]+)</td>', table) == expected
 
 
 def test_a_succession_names_both_bodies(office, small_plan):

@@ -44,25 +44,36 @@ class Wire:
 def test_a_first_visit_is_light_and_does_not_jump(world, language):
     heavy = {}
 
-    def first_visit(path):
+    def visit(path):
         with world.read_by("visitor", language=language) as page:  # with nothing kept
             page.add_init_script(WATCH)
             wire = Wire(page)
             page.goto(path, wait_until="networkidle")
-            return wire.came(), page.evaluate("window.shifted"), page.content()
-
-    def visit(path):
-        came, shifted, html = first_visit(path)
-        if (
-            shifted >= SHIFT
-        ):  # a machine that was busy is given a second chance; a page that jumps does so again
-            shifted = min(shifted, first_visit(path)[1])
-        if sum(came.values()) >= HEAVIEST or len(came) > MOST or shifted >= SHIFT:
-            heavy[path] = (sum(came.values()), shifted, came)
-        return html
+            came, shifted = wire.came(), page.evaluate("window.shifted")
+            if sum(came.values()) >= HEAVIEST or len(came) > MOST or shifted >= SHIFT:
+                heavy[path] = (sum(came.values()), shifted, came)
+            return page.content()
 
     world.walk(visit, "visitor", language=language)
     assert heavy == {}, told(heavy)
+
+
+@pytest.mark.parametrize("path", ["/nb/plans/nor-4/", "/nb/plans/nor-4/record/", "/admin/accounts/event/"])
+@pytest.mark.parametrize("width", [320, 1440])
+def test_letters_that_come_late_move_nothing(world, path, width):
+    """On a slow line the page is read in the letters of the system; the next page has its own."""
+    late = []
+    with world.read_by("coordinator", viewport={"width": width, "height": 900}) as page:
+        page.add_init_script(WATCH)
+        page.route("**/*.woff2", lambda route: late.append(route))  # noqa: PLW0108 (a list takes no attributes)
+        page.goto(path, wait_until="domcontentloaded")
+        page.wait_for_timeout(500)
+        for each in late:
+            each.continue_()
+        page.wait_for_load_state("networkidle")
+        page.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+        assert late, "the letters were kept from an earlier page"
+        assert page.evaluate("window.shifted") == 0
 
 
 def test_a_second_visit_asks_for_the_page_alone(world):
