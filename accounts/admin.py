@@ -25,7 +25,7 @@ class OrganisationAdmin(VerbAdmin):
     add_title = gettext_lazy("Add a body")
     exclude = ()
     ordering = ("slug",)
-    list_display = ("slug", "called", "new_name")
+    list_display = ("slug", "new_name", "called")
     search_fields = ("slug",)
 
     def get_queryset(self, request):
@@ -74,7 +74,7 @@ class MembershipAdmin(FactAdmin):
     add_title = gettext_lazy("Invite somebody into a body")
     end_form = EndMembershipForm
     end_title = gettext_lazy("End a membership")
-    list_display = ("called", "user", "member_role", "since", "until", "ending")
+    list_display = ("called", "ending", "user", "member_role", "since", "until")
     list_select_related = ("organisation", "user")
     list_filter = ("member_role",)
     search_fields = ("organisation__slug", "user__email")
@@ -126,6 +126,10 @@ class EventAdmin(RecordAdmin):
     list_display = ("number", "recorded_at", "happened", "row", "target", "role", "body")
     list_filter = ("role",)
     search_fields = ("target", "verb")
+
+    def get_fields(self, request, obj=None):
+        words = {"verb": "happened", "kind": "row"}
+        return [words.get(each, each) for each in super().get_fields(request, obj)]
 
     @display(description=gettext_lazy("what happened"), ordering="verb")
     def happened(self, event):

@@ -26,9 +26,13 @@ from django.utils.translation import gettext_lazy
 
 from accounts.admin_words import lines_of, name_for_people
 from accounts.names import name_today
+from accounts.record import Recorded
 from ogp_tracker import as_of, languages
 
 Act = Callable[..., Any]
+
+#: The columns that tell how a row was recorded, not what it says.
+_KEPT = {column.name for column in Recorded._meta.fields}
 
 
 class CoordinatorSite(AdminSite):
@@ -58,6 +62,9 @@ class CoordinatorSite(AdminSite):
         return redirect("account_logout")
 
     def password_change(self, request: HttpRequest, extra_context: Any = None) -> Any:
+        return redirect("account_change_password")
+
+    def password_change_done(self, request: HttpRequest, extra_context: Any = None) -> Any:
         return redirect("account_change_password")
 
 
@@ -121,15 +128,24 @@ class RecordAdmin(ModelAdmin):  # type: ignore[type-arg]
         """The columns of a row; what is kept as JSON is told in words."""
         return [self._told(name) for name in super().get_fields(request, obj)]
 
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        """What the row says, and below it how it was recorded: both can name a body and a role."""
+        fields = self.get_fields(request, obj)
+        kept = [each for each in fields if each in _KEPT]
+        own = (None, {"fields": [each for each in fields if each not in _KEPT]})
+        return [own, (_("How it was recorded"), {"fields": kept})] if kept else [own]
+
     def _told(self, name: Any) -> Any:
-        column = self.opts.get_field(name)
-        if not isinstance(column, JSONField):
+        column: Any = self.opts.get_field(name)
+        if name != "language" and not isinstance(column, JSONField):
             return name
 
         @display(description=column.verbose_name)
         def told(row: Any) -> str:
-            lines = ((line,) for line in lines_of(getattr(row, name)))
-            return format_html_join("", "<p>{}</p>", lines) or str(self.get_empty_value_display())
+            value = getattr(row, name)
+            lines = [languages.language_word(value)] if name == "language" else lines_of(value)
+            told = format_html_join("", "<p>{}</p>", ((line,) for line in lines))
+            return told or str(self.get_empty_value_display())
 
         told.__name__ = name  # its help text is that of the column
         return told

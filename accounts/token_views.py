@@ -17,6 +17,9 @@ from accounts.models import Role, Token
 from accounts.pages import own_page
 from accounts.token_actions import create_token, revoke_token
 
+#: The roles in which somebody publishes; a reviewer reads.
+_PUBLISH = (Role.OFFICIAL, Role.CIVIL_SOCIETY, Role.COORDINATOR)
+
 
 class TokenForm(forms.Form):
     """What a key is for, and how much it may."""
@@ -30,18 +33,15 @@ class TokenForm(forms.Form):
         error_messages={"required": gettext_lazy("Say what will use the key.")},
     )
     may_write = forms.BooleanField(
-        label=gettext_lazy("It may record progress in my name"),
+        label=gettext_lazy("It may publish in my name"),
         required=False,
         help_text=gettext_lazy("Without this it can only read what is public anyway."),
     )
 
-    def __init__(self, *args: Any, records: bool, **options: Any) -> None:
+    def __init__(self, *args: Any, publishes: bool, **options: Any) -> None:
         super().__init__(*args, **options)
-        if not records:  # a key can do what its owner may, and nothing more
-            self.fields["may_write"].disabled = True
-            self.fields["may_write"].help_text = _(
-                "Only officials can record progress: your key can only read."
-            )
+        if not publishes:  # a key can do what its owner may, and nothing more
+            del self.fields["may_write"]
 
 
 @own_page
@@ -49,12 +49,12 @@ def token_list(request: ActingRequest) -> HttpResponse:
     """My keys, and the form for a new one; its secret is shown once, on this answer alone."""
     require(request.actor, "accounts.use_desk", otherwise=_("Keys are for people with a role in a body."))
     secret = None
-    records = request.actor.membership(Role.OFFICIAL) is not None
-    form = TokenForm(request.POST if request.method == "POST" else None, records=records)
+    publishes = any(request.actor.membership(role) for role in _PUBLISH)
+    form = TokenForm(request.POST if request.method == "POST" else None, publishes=publishes)
     if form.is_bound and form.is_valid():
         try:
-            _token, secret = create_token(request.user, **form.cleaned_data)
-            form = TokenForm(records=records)
+            _token, secret = create_token(request.user, **{"may_write": False} | form.cleaned_data)
+            form = TokenForm(publishes=publishes)
         except ValidationError as refused:
             form.add_error(None, refused)
     tokens = Token.objects.filter(user=request.user).order_by("-created")

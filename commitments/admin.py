@@ -17,7 +17,7 @@ class ResponsibilityAdmin(FactAdmin):
     add_title = gettext_lazy("Assign a commitment to a body")
     end_form = EndResponsibilityForm
     end_title = gettext_lazy("End a responsibility")
-    list_display = ("commitment", "called", "kind", "since", "until", "source", "ending")
+    list_display = ("commitment", "ending", "called", "kind", "since", "until", "source")
     list_select_related = ("commitment", "organisation")
     list_filter = ("kind",)
     search_fields = ("commitment__public_id", "organisation__slug")

@@ -72,10 +72,10 @@ def _history(reading: Reading, standing: Standing) -> dict[str, object]:
     is_completed = standing.level == standing.own_state == "completed"  # said here, not by successors
     completed_on = history.said_since(log, moment.day) if is_completed else None
     due_on = standing.adopted_due_on
+    numbered = About(standing.public_id).label
     return {
-        "cited": f"{About(standing.public_id).label}: {called}"
-        if called
-        else About(standing.public_id).label,
+        "numbered": numbered,
+        "cited": f"{numbered}: {called}" if called else numbered,
         "answering": [part_of(each, names, moment.day) for each in answering],
         "log": log,
         "total": sum(1 + len(line.corrected_lines) for line in log),

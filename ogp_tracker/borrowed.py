@@ -11,6 +11,7 @@ SENTENCES = (
     # Django: the coordinator's pages
     gettext_noop("Skip to main content"),
     gettext_noop("Add %(name)s"),
+    gettext_noop("Select %s to view"),
     gettext_noop("The password is too similar to the %(verbose_name)s."),
     gettext_noop("This password is too common."),
     gettext_noop("This password is entirely numeric."),

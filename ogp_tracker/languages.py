@@ -45,7 +45,7 @@ def words(value: texts.Texts | str | None) -> SafeString | str:
 
 
 #: A compound that is too long for a narrow column, and the part it may break before.
-_COMPOUND = re.compile(r"(\w{6,})(departement|direktorat|forvaltning|sentral|rapport|utdrag|koder)")
+_COMPOUND = re.compile(r"(\w{6,})(departement|direktorat|forvaltning|sentral|rapport|utdrag|koder|mekanisme)")
 
 
 @register.filter

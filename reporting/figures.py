@@ -91,7 +91,9 @@ def _completed(board: Dashboard, source: str) -> Figure | None:
         name="completed",
         anchor="course",
         title=title,
-        says=_("Milestones completed by each day, and milestones whose adopted day was over by then."),
+        says=_(
+            "Milestones completed by each day, and those whose adopted day was over by then, completed or not."
+        ),
         source=source,
         template="parts/course.svg",
         drawings=course.drawings(found),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -9,6 +11,7 @@ from django.db.models import OuterRef, Subquery
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
@@ -29,13 +32,17 @@ class OpenReportForm(forms.Form):
 
     cut_off_on = forms.DateField(
         label=gettext_lazy("Cut-off day"),
-        help_text=gettext_lazy("The plan is told as it stood at the end of this day."),
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         error_messages={
             "required": gettext_lazy("Choose a day."),
             "invalid": gettext_lazy("Write the day as year-month-day, for example 2020-06-30."),
         },
     )
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        told = _("The plan is told as it stood at the end of this day. Today is %(today)s.")
+        self.fields["cut_off_on"].help_text = told % {"today": date_format(as_of.today())}
 
 
 @require_safe

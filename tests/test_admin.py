@@ -194,6 +194,21 @@ def test_a_row_tells_its_texts_in_each_language(office, small_plan):
     assert "{&quot;" not in page
 
 
+def test_a_row_tells_apart_what_it_says_and_how_it_was_recorded(office, small_plan, ministry_editor):
+    membership = Membership.objects.get(user=ministry_editor)
+    page = office.get(f"/admin/accounts/membership/{membership.pk}/change/").content.decode()
+    says, recorded = page.split("How it was recorded")
+    assert says.count(">Body:<") == recorded.count(">Body:<") == 1
+    event = office.get(f"/admin/accounts/event/{membership.pk}/change/").content.decode()
+    assert "add_membership" not in event
+    assert "member added" in event
+
+
+def test_a_password_is_changed_on_the_site_s_own_page(office):
+    for page in ("/admin/password_change/", "/admin/password_change/done/"):
+        assert office.get(page)["Location"] == "/accounts/password/change/"
+
+
 def test_a_responsibility_ends_on_a_day(office, small_plan):
     supporting = Responsibility.objects.get(kind="supporting")
     page = f"/admin/commitments/responsibility/{supporting.pk}/end/"

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from django.test import Client
 
+from milestones.models import Milestone, MilestoneVersion
 from tests import factories
 from tests.desk import address, signed_in
 
@@ -68,6 +69,25 @@ def test_milestone_is_silent_after_six_months_without_an_entry(desk, small_plan,
     assert groups(desk.get(address()))["silent"] == ["utp-1.1.2"]
     factories.record(small_plan.second_milestone, kind="unchanged", by=ministry_editor, on=date(2019, 11, 3))
     assert groups(desk.get(address()))["running"] == ["utp-1.1.2"]
+
+
+def test_a_milestone_is_not_silent_before_it_stood_in_the_plan_for_six_months(desk, small_plan):
+    """It begins with the plan, in July 2019; an amendment added it in April 2020."""
+    added = Milestone.objects.create(commitment=small_plan.commitment, public_id="utp-1.1.3", number=3)
+    since = date(2020, 4, 1)
+    amendment = factories.amendment(small_plan.plan, on=since)
+    wording = MilestoneVersion(
+        milestone=added,
+        valid_from=since,
+        change="added",
+        amendment=amendment,
+        title={"en": "Later"},
+        starts_on=factories.START,
+        ends_on=date(2020, 12, 31),
+    )
+    factories.write(wording)
+    found = groups(desk.get(address()))
+    assert (found["silent"], found["running"]) == (["utp-1.1.2"], ["utp-1.1.3"])
 
 
 def test_desk_shows_no_other_body_s_milestones(small_plan, other_ministry_editor):

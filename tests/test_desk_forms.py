@@ -444,6 +444,7 @@ def test_evidence_is_added_to_an_entry_and_withdrawn(desk, small_plan, ministry_
     evidence = Evidence.objects.get()
     assert (evidence.status_update, evidence.state) == (entry, "available")
     withdraw = address("evidence", evidence.pk, "withdraw")
+    assert "Write in the language of the evidence: English." in desk.get(withdraw).content.decode()
     assert problems(desk.post(withdraw, {"reason": ""})) == ["Say why it is withdrawn."]
     assert desk.post(withdraw, {"reason": "The wrong version."})["Location"] == PAGE
     assert [row.state for row in Evidence.objects.order_by("pk")] == ["available", "withdrawn"]

@@ -189,4 +189,5 @@ def test_a_long_compound_may_break_before_its_last_part():
     assert languages.breakable("Kommunal- og moderniseringsdepartementet") == (
         "Kommunal- og moderniserings\u00addepartementet"
     )
+    assert languages.breakable("rapporteringsmekanismen") == "rapporterings\u00admekanismen"
     assert languages.breakable("Department of Finance") == "Department of Finance"

@@ -46,6 +46,7 @@ from reporting.renderers.blocks import Run
 from reporting.renderers.commitment import _bodies, _stated
 from reporting.renderers.pdf import _breakable, _drawable
 from reporting.renderers.table import COLUMNS
+from reporting.renderers.telling import tell
 from tests import factories
 from tests.factories import NOW, TODAY
 from tests.plan import SmallPlan
@@ -176,11 +177,21 @@ def test_words_of_a_source_keep_their_language_in_a_report_of_another() -> None:
     stated, beside = "During 2019", {"en": "Open data", "nb-t-en": "Åpne data"}
     with override("nb"):
         said = wording.period(stated, None, None, beside=beside)
-        quoted = wording.around("Kilden sier «%(words)s».", wording.as_stated(stated, beside))
-    assert said == ((Run(stated, language="en"),),)
-    assert quoted == (Run("Kilden sier «"), Run(stated, language="en"), Run("»."))
+        within = wording.around("Kilden sier «%(words)s».", wording.as_stated(stated, beside))
+    assert said == ((Run("«"), Run(stated, language="en"), Run("»")),)
+    assert within == (Run("Kilden sier «"), Run(stated, language="en"), Run("»."))
     with override("en"):
-        assert wording.period(stated, None, None, beside=beside) == ((Run(stated),),)
+        assert wording.period(stated, None, None, beside=beside) == ((Run("“"), Run(stated), Run("”")),)
+
+
+def test_a_report_in_a_language_we_translated_the_plan_into_says_so(norway: Document) -> None:
+    notes = {}
+    for language in ("nb", "nn", "en"):
+        told = tell(norway, language=language).notes
+        notes[language] = " ".join(run.text for note in told for run in note.paragraphs[0])
+    assert "Delvis oversatt." in notes["nb"]
+    assert "Delvis omsett." in notes["nn"]
+    assert "Translated" not in notes["en"]
 
 
 def compiled(small_plan: SmallPlan) -> Document:

@@ -128,6 +128,15 @@ def test_a_key_is_shown_once_and_revoked(ministry_editor):
     assert Token.objects.count() == 0
 
 
+@pytest.mark.parametrize("who", ["ministry_editor", "cso_member", "coordinator", "reviewer"])
+def test_who_publishes_nothing_is_not_asked_whether_a_program_may(request, who):
+    client = signed_in(request.getfixturevalue(who))
+    publishes = who != "reviewer"
+    assert ("It may publish in my name" in client.get(KEYS).content.decode()) is publishes
+    client.post(KEYS, {"name": "case system", "may_write": "on"})
+    assert Token.objects.get().may_write is publishes
+
+
 def test_a_key_without_a_name_is_refused(ministry_editor):
     assert signed_in(ministry_editor).post(KEYS, {"name": " "}).status_code == 422
     assert Token.objects.count() == 0

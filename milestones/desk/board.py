@@ -57,10 +57,9 @@ class Task:
 
     @property
     def is_silent(self) -> bool:
-        """Six months without a published entry; without any, from the day it was to begin."""
-        if self.days_silent is not None:
-            return self.days_silent > STALE
-        return self.standing.starts_on is None or self.standing.starts_on <= self.standing.moment.day
+        """Six months without a published entry; without any, since it was to begin and stood in the plan."""
+        begun = max(self.standing.starts_on or date.min, self.standing.in_plan_since)
+        return (self.standing.moment.day - (self.published_on or begun)).days > STALE
 
     @property
     def schedule(self) -> str:

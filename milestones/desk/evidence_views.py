@@ -71,7 +71,7 @@ def evidence_withdraw(request: ActingRequest, number: int) -> HttpResponse:
     if request.method != "POST" and is_withdrawn_or_replaced(evidence):
         messages.warning(request, _("This evidence was already withdrawn or replaced."))
         return redirect(page)
-    form = WithdrawForm(**typed(request))
+    form = WithdrawForm(**typed(request), language=evidence.language)
     act = lambda: withdraw_evidence(evidence, **form.cleaned_data, by=request.actor, now=as_of.now())  # noqa: E731
     if attempt(form, act) is None:
         beside = beside_milestone(milestone) if milestone else beside_commitment(commitment)

@@ -8,6 +8,7 @@ from typing import Any, cast
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.formats import date_format
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.forms import DayField
@@ -23,6 +24,7 @@ from milestones.desk.fields import (
 )
 from milestones.entries import CommitmentStatement, StatusUpdate
 from milestones.models import Milestone
+from ogp_tracker.languages import language_word
 from reporting.history import Line
 
 
@@ -172,6 +174,11 @@ class WithdrawForm(DeskForm):
     """Evidence is withdrawn: claims that rest on it alone say so from then on."""
 
     reason = TextField(label=_("Why is it withdrawn?"), rows=3, missing=_("Say why it is withdrawn."))
+
+    def __init__(self, *args: Any, language: str, **options: Any) -> None:
+        super().__init__(*args, **options)
+        told = gettext("Write in the language of the evidence: %(language)s.")
+        self.fields["reason"].help_text = told % {"language": language_word(language)}
 
 
 def standing_state(line: Line | None) -> dict[str, Any]:

@@ -60,8 +60,8 @@ class Turn:
 
     @property
     def silent(self) -> int:
-        """Open milestones that have begun, and of which nothing was published for six months."""
-        return sum(task.is_silent for task in self.tasks if task.group != "done")
+        """Those of which nothing was published for six months, beside what is overdue or due soon."""
+        return self.count("silent")
 
     @property
     def open(self) -> int:

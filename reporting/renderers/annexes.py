@@ -43,7 +43,7 @@ def irm_reports(document: Document) -> tuple[Section, ...]:
     """Annex B: reports of the IRM that were public by the day, with their findings about the whole plan."""
     title = _("Annex B. Reports of the Independent Reporting Mechanism (IRM)")
     if not document.irm_reports:
-        none = Missing((line(_("No report of the IRM was public by this day, or none is entered here.")),))
+        none = Missing((line(_("No report of the IRM that was public by this day is entered here.")),))
         return (Section(1, "irm-reports", title, (none,)),)
     return (
         Section(1, "irm-reports", title, starts_page=True),

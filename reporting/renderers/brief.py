@@ -110,10 +110,10 @@ def _milestones_cell(milestones: Sequence[doc.Milestone]) -> Cell:
     done = sum(each.level == "completed" for each in milestones)
     late = sum(each.days_overdue > 0 for each in milestones)
     unproven = sum(each.is_unproven for each in milestones)
-    says = [_("%(done)d of %(all)d completed") % {"done": done, "all": len(milestones)}]
+    says = [quiet(_("%(done)d of %(all)d completed") % {"done": done, "all": len(milestones)})]
     if late:
-        says.append(_("%(count)d overdue") % {"count": late})
+        says.append(strong(ngettext("%(count)d overdue", "%(count)d overdue", late) % {"count": late}))
     if unproven:
-        says.append(_("%(count)d without evidence") % {"count": unproven})
+        says.append(quiet(_("%(count)d without evidence") % {"count": unproven}))
     glyphs = tuple(Glyph(each.level, each.is_unproven, each.days_overdue > 0) for each in milestones)
-    return Cell(tuple(line(quiet(words)) for words in says), glyphs)
+    return Cell(tuple(line(words) for words in says), glyphs)

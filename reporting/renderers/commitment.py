@@ -144,7 +144,7 @@ def _facts(told: Commitment) -> list[Fact]:
         fact(_("Problem to be solved"), *passage(told.problem)),
         fact(_("The commitment"), *passage(told.content)),
         fact(_("How it contributes"), *passage(told.contribution)),
-        fact(_("Relevance to OGP values"), *passage(told.relevance), *_values(told)),
+        fact(_("Relevance to OGP values"), *_values(told), *_relevance(told)),
         fact(_("Additional information"), *passage(told.additional_information)),
     ]
     if told.activities:
@@ -190,6 +190,13 @@ def _values(told: Commitment) -> Lines:
     words = [ui.value_word(value) for value in told.ogp_values]
     claimed = line(_("OGP values claimed: "), ", ".join(words) or _("none"))
     return (claimed, *(line(texts(each)) for each in told.values_text))
+
+
+def _relevance(told: Commitment) -> Lines:
+    """How the plan explains it; what is missing is named, for the values above may be known."""
+    if told.relevance.absent and not told.relevance.removal:
+        return (line(quiet(_("How the plan explains it: ")), *missing(told.relevance.absent)),)
+    return passage(told.relevance)
 
 
 def _code(code: Code) -> Lines:

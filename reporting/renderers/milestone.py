@@ -13,7 +13,6 @@ from reporting.evidence_matrix import GAPS
 from reporting.renderers.blocks import Fact, Facts, Lines, Run, Section
 from reporting.renderers.proof import evidence_lines, titled, view_lines
 from reporting.renderers.wording import (
-    as_stated,
     day,
     fact,
     level,
@@ -23,6 +22,7 @@ from reporting.renderers.wording import (
     name,
     passage,
     quiet,
+    quoted,
     strong,
     texts,
 )
@@ -132,8 +132,6 @@ def _wording(wording: Wording) -> Lines:
 
 def _dates(wording: Wording) -> Lines:
     said = wording.period_text
-    stated = (
-        [as_stated(said, wording.title or wording.deliverable.texts)] if said else missing("not_verified")
-    )
+    stated = quoted(said, wording.title or wording.deliverable.texts) if said else missing("not_verified")
     due = line(quiet(_("Last day: ")), quiet(day(wording.ends_on))) if wording.ends_on else ()
     return (line(quiet(_("Period: ")), *stated), *([due] if due else []))

@@ -14,6 +14,7 @@ from reporting.renderers.wording import (
     day,
     fact,
     instant,
+    is_translation,
     line,
     link,
     name,
@@ -110,6 +111,11 @@ def _notes(document: Document) -> tuple[Note, ...]:
     elif document.introduction.absent:
         says = _("The parts that people write were still empty. Each is marked where it belongs.")
         notes.append(Note((line(strong(_("Compiled from the record. ")), says),)))
+    if is_translation(document.plan.title):
+        says = _(
+            "Where a text of the plan is not known in this language, it stands in a translation by this site. The JSON file tells the source's own words from ours, text by text."  # noqa: E501
+        )
+        notes.append(Note((line(strong(_("Translated in part. ")), says),)))
     if document.removed_since:
         notes.append(_removed_since(document))
     return tuple(notes)

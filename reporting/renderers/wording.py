@@ -103,10 +103,20 @@ def texts(value: Texts, style: Style = "") -> Run:
     return Run(picked.text, style, "" if picked.language == spoken else picked.language)
 
 
+def is_translation(value: Texts) -> bool:
+    """Whether the reader gets a text in this project's translation."""
+    return not reference_texts.pick(value, translation.get_language() or "en").is_official
+
+
 def as_stated(text: str, beside: Texts, style: Style = "") -> Run:
     """Words of a source, kept in its own language only; ``beside`` is any text of the same source."""
     language = reference_texts.main_language(beside)
     return Run(text, style, "" if language == translation.get_language() else language)
+
+
+def quoted(text: str, beside: Texts) -> Line:
+    """The same between quotation marks: it stands within what the document says itself."""
+    return around(_("“%(words)s”"), as_stated(text, beside))
 
 
 def noted(text: str, beside: Texts) -> Run:
@@ -191,8 +201,8 @@ def counted(counts: dict[str, int]) -> str:
 
 
 def period(stated: str, starts_on: date | None, ends_on: date | None, *, beside: Texts) -> Lines:
-    """A period as stated (``as_stated``), and the days it means."""
-    said = line(as_stated(stated, beside)) if stated else missing("not_stated")
+    """A period as stated (``quoted``), and the days it means."""
+    said = quoted(stated, beside) if stated else missing("not_stated")
     if not (starts_on or ends_on):
         return (said,)
     words = {"start": day(starts_on, _("not stated")), "end": day(ends_on, _("not stated"))}

@@ -46,6 +46,7 @@ NOT_REACHED = {
     "admin:login": "passes on to the site's own page",
     "admin:logout": "passes on to the site's own page",
     "admin:password_change": "passes on to the site's own page",
+    "admin:password_change_done": "passes on to the site's own page",
     "socialaccount_connections": "no provider is set up",
     "socialaccount_login_cancelled": "no provider is set up",
     "socialaccount_login_error": "no provider is set up",

@@ -44,7 +44,7 @@ STARTS = {
         "/accounts/password/reset/key/done/",
     ],
     "official": ["/en/desk/", "/accounts/email/"],
-    "coordinator": ["/en/desk/", "/en/reports/1/retry/", "/admin/password_change/done/"],
+    "coordinator": ["/en/desk/", "/en/reports/1/retry/"],
     "member": ["/en/desk/", "/accounts/2fa/reauthenticate/"],
     "reviewer": ["/en/desk/"],
     "half signed in": ["/accounts/2fa/authenticate/"],
