@@ -44,36 +44,36 @@ class DemoBody:
 
 
 def _body(slug: str, kind: str, *, en: str, nb: str, nn: str) -> DemoBody:
-    return DemoBody(slug, {"en": f"Sample {en}", "nb": f"Eksempel: {nb}", "nn": f"Døme: {nn}"}, kind)
+    return DemoBody(slug, {"en": f"Sample {en}", "nb": f"Eksempel{nb}", "nn": f"Døme{nn}"}, kind)
 
 
 ASSOCIATION = _body(
     "sample-association",
     OrganisationName.Kind.CIVIL_SOCIETY,
     en="Association for Open Records",
-    nb="Foreningen for åpne dokumenter",
-    nn="Foreininga for opne dokument",
+    nb="foreningen for åpne dokumenter",
+    nn="foreininga for opne dokument",
 )
 FORUM = _body(
     "sample-forum",
     OrganisationName.Kind.CIVIL_SOCIETY,
     en="Forum for Reuse of Data",
-    nb="Forum for viderebruk av data",
-    nn="Forum for vidarebruk av data",
+    nb="forumet for viderebruk av data",
+    nn="forumet for vidarebruk av data",
 )
 NETWORK = _body(
     "sample-network",
     OrganisationName.Kind.CIVIL_SOCIETY,
     en="Network of Teachers",
-    nb="Nettverk for lærere",
-    nn="Nettverk for lærarar",
+    nb="nettverket for lærere",
+    nn="nettverket for lærarar",
 )
 REVIEWERS = _body(
     "sample-reviewers",
     OrganisationName.Kind.INTERNATIONAL_BODY,
     en="Review Office",
-    nb="Vurderingskontoret",
-    nn="Vurderingskontoret",
+    nb="kontoret for vurdering",
+    nn="kontoret for vurdering",
 )
 
 BODIES = (ASSOCIATION, FORUM, NETWORK, REVIEWERS)
