@@ -47,7 +47,7 @@ class Feedback(models.Model):
         ordering = ["-pk"]
 
     def __str__(self) -> str:
-        return str(self.pk)  # the admin's log of deletions repeats it: nothing personal
+        return f"{self._meta.verbose_name} {self.pk}"  # the admin's log of deletions repeats it: nothing personal
 
 
 def send_feedback(text: str, *, about: str, email: str, now: datetime) -> Feedback:

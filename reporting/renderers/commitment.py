@@ -189,7 +189,7 @@ def _values(told: Commitment) -> Lines:
         return (line(quiet(_("Which OGP values the plan claims is not verified."))),)
     words = [ui.value_word(value) for value in told.ogp_values]
     claimed = line(_("OGP values claimed: "), ", ".join(words) or _("none"))
-    return (claimed, *(line(texts(each)) for each in told.values_text))
+    return (claimed, *(line(_("Other values claimed: "), texts(each)) for each in told.values_text))
 
 
 def _relevance(told: Commitment) -> Lines:
