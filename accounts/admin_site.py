@@ -32,7 +32,7 @@ from ogp_tracker import as_of, languages
 Act = Callable[..., Any]
 
 #: The columns that tell how a row was recorded, not what it says.
-_KEPT = {column.name for column in Recorded._meta.fields}
+_HOW_RECORDED = {column.name for column in Recorded._meta.fields}
 
 
 class CoordinatorSite(AdminSite):
@@ -125,29 +125,30 @@ class RecordAdmin(ModelAdmin):  # type: ignore[type-arg]
         return _("Sample") if row.is_sample else ""
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> list[Any]:
-        """The columns of a row; what is kept as JSON is told in words."""
+        """The columns of a row; what is kept as JSON or as a code of a language is told in words."""
         return [self._told(name) for name in super().get_fields(request, obj)]
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         """What the row says, and below it how it was recorded: both can name a body and a role."""
         fields = self.get_fields(request, obj)
-        kept = [each for each in fields if each in _KEPT]
-        own = (None, {"fields": [each for each in fields if each not in _KEPT]})
-        return [own, (_("How it was recorded"), {"fields": kept})] if kept else [own]
+        how = [each for each in fields if each in _HOW_RECORDED]
+        own = (None, {"fields": [each for each in fields if each not in _HOW_RECORDED]})
+        return [own, (_("How it was recorded"), {"fields": how})] if how else [own]
 
     def _told(self, name: Any) -> Any:
         column: Any = self.opts.get_field(name)
-        if name != "language" and not isinstance(column, JSONField):
-            return name
+        if name == "language":
+            return self._in_words(column, languages.language_word)
+        if isinstance(column, JSONField):
+            return self._in_words(column, _paragraphs)
+        return name
 
+    def _in_words(self, column: Any, tell: Callable[[Any], str]) -> Any:
         @display(description=column.verbose_name)
         def told(row: Any) -> str:
-            value = getattr(row, name)
-            lines = [languages.language_word(value)] if name == "language" else lines_of(value)
-            told = format_html_join("", "<p>{}</p>", ((line,) for line in lines))
-            return told or str(self.get_empty_value_display())
+            return tell(getattr(row, column.name)) or str(self.get_empty_value_display())
 
-        told.__name__ = name  # its help text is that of the column
+        told.__name__ = column.name  # its help text is that of the column
         return told
 
     def get_urls(self) -> list[Any]:
@@ -168,6 +169,10 @@ class RecordAdmin(ModelAdmin):  # type: ignore[type-arg]
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
+
+
+def _paragraphs(value: Any) -> str:
+    return format_html_join("", "<p>{}</p>", ((line,) for line in lines_of(value)))
 
 
 class VerbAdmin(RecordAdmin):

@@ -10,20 +10,8 @@ from accounts.invitations import invite
 from accounts.models import Organisation, OrganisationName, Role
 from accounts.names import name_today
 from ogp_tracker import as_of, languages
+from ogp_tracker.fields import DayField
 from ogp_tracker.texts import CONTENT_LANGUAGES
-
-
-class DayField(forms.DateField):
-    """A day, in the browser's own calendar."""
-
-    widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
-
-    def __init__(self, **options):
-        messages = {
-            "invalid": _("This is not a day. Write it as year-month-day, for example 2020-06-30."),
-            "required": _("Choose a day."),
-        }
-        super().__init__(input_formats=["%Y-%m-%d"], error_messages=messages, **options)
 
 
 class OrganisationField(forms.ModelChoiceField):

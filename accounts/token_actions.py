@@ -13,7 +13,7 @@ from knox.settings import knox_settings
 from accounts.models import Token, User
 
 
-def create_token(user: User, *, name: str, may_write: bool) -> tuple[Token, str]:
+def create_token(user: User, *, name: str, may_write: bool = False) -> tuple[Token, str]:
     """Make a token and return it with its secret, which nobody can read again.
 
     It expires after ``settings.REST_KNOX["TOKEN_TTL"]``, by the real clock. Raises ValidationError (``name``).

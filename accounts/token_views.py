@@ -53,7 +53,7 @@ def token_list(request: ActingRequest) -> HttpResponse:
     form = TokenForm(request.POST if request.method == "POST" else None, publishes=publishes)
     if form.is_bound and form.is_valid():
         try:
-            _token, secret = create_token(request.user, **{"may_write": False} | form.cleaned_data)
+            _token, secret = create_token(request.user, **form.cleaned_data)
             form = TokenForm(publishes=publishes)
         except ValidationError as refused:
             form.add_error(None, refused)

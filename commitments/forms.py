@@ -6,10 +6,11 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from accounts.admin_site import VerbForm
-from accounts.forms import DayField, OrganisationField
+from accounts.forms import OrganisationField
 from commitments.actions import assign, end_responsibility
 from commitments.models import Commitment, CommitmentVersion, Responsibility
 from ogp_tracker import as_of, languages
+from ogp_tracker.fields import DayField
 
 
 class CommitmentField(forms.ModelChoiceField):

@@ -18,10 +18,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.middleware import unversioned
 from commitments.models import ActionPlan
 from ogp_tracker import as_of
+from ogp_tracker.fields import DayField
 from reporting import actions, compiled
 from reporting.models import Document
-
-_WRONG = {"invalid": gettext_lazy("Write the day as year-month-day, for example 2020-06-30.")}
 
 
 class ExtractForm(forms.Form):
@@ -29,17 +28,11 @@ class ExtractForm(forms.Form):
 
     use_required_attribute = False
 
-    as_of = forms.DateField(
-        label=gettext_lazy("The day the plan is shown for"),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        error_messages={"required": gettext_lazy("Choose a day."), **_WRONG},
-    )
-    known_on = forms.DateField(
+    as_of = DayField(label=gettext_lazy("The day the plan is shown for"))
+    known_on = DayField(
         label=gettext_lazy("Count only what was recorded up to"),
         help_text=gettext_lazy("Leave it empty to count everything that is known today."),
         required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        error_messages=_WRONG,
     )
 
     def __init__(self, *args: Any, **options: Any) -> None:

@@ -21,6 +21,7 @@ from accounts.actions import require
 from accounts.pages import own_page
 from commitments.models import ActionPlan, PlanVersion
 from ogp_tracker import as_of
+from ogp_tracker.fields import DayField
 from reporting import actions, compiled
 from reporting.models import Document, Report
 
@@ -30,14 +31,7 @@ class OpenReportForm(forms.Form):
 
     use_required_attribute = False
 
-    cut_off_on = forms.DateField(
-        label=gettext_lazy("Cut-off day"),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        error_messages={
-            "required": gettext_lazy("Choose a day."),
-            "invalid": gettext_lazy("Write the day as year-month-day, for example 2020-06-30."),
-        },
-    )
+    cut_off_on = DayField(label=gettext_lazy("Cut-off day"))
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)

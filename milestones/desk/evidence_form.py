@@ -19,7 +19,6 @@ from django.utils.formats import date_format
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from accounts.forms import DayField
 from commitments.models import Commitment
 from milestones.actions import NewEvidence
 from milestones.desk.fields import DeskForm, TextField, language_field
@@ -27,6 +26,7 @@ from milestones.evidence import Evidence
 from milestones.models import Milestone
 from milestones.warnings import LATE_AFTER_DAYS
 from ogp_tracker import files
+from ogp_tracker.fields import DayField
 from ogp_tracker.files import StoredFile
 from ogp_tracker.problems import Problem
 

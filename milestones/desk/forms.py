@@ -11,7 +11,6 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from accounts.forms import DayField
 from commitments.models import Commitment
 from milestones.actions import NewStatement, NewStatus, judge
 from milestones.desk.evidence_form import WithEvidence
@@ -24,6 +23,7 @@ from milestones.desk.fields import (
 )
 from milestones.entries import CommitmentStatement, StatusUpdate
 from milestones.models import Milestone
+from ogp_tracker.fields import DayField
 from ogp_tracker.languages import language_word
 from reporting.history import Line
 

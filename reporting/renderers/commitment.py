@@ -32,6 +32,7 @@ from reporting.renderers.wording import (
     as_stated,
     day,
     fact,
+    labelled,
     level,
     line,
     link,
@@ -144,7 +145,11 @@ def _facts(told: Commitment) -> list[Fact]:
         fact(_("Problem to be solved"), *passage(told.problem)),
         fact(_("The commitment"), *passage(told.content)),
         fact(_("How it contributes"), *passage(told.contribution)),
-        fact(_("Relevance to OGP values"), *_values(told), *_relevance(told)),
+        fact(
+            _("Relevance to OGP values"),
+            *_values(told),
+            *labelled(_("How the plan explains it: "), told.relevance),
+        ),
         fact(_("Additional information"), *passage(told.additional_information)),
     ]
     if told.activities:
@@ -190,13 +195,6 @@ def _values(told: Commitment) -> Lines:
     words = [ui.value_word(value) for value in told.ogp_values]
     claimed = line(_("OGP values claimed: "), ", ".join(words) or _("none"))
     return (claimed, *(line(_("Other values claimed: "), texts(each)) for each in told.values_text))
-
-
-def _relevance(told: Commitment) -> Lines:
-    """How the plan explains it; what is missing is named, for the values above may be known."""
-    if told.relevance.absent and not told.relevance.removal:
-        return (line(quiet(_("How the plan explains it: ")), *missing(told.relevance.absent)),)
-    return passage(told.relevance)
 
 
 def _code(code: Code) -> Lines:

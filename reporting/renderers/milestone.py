@@ -15,6 +15,7 @@ from reporting.renderers.proof import evidence_lines, titled, view_lines
 from reporting.renderers.wording import (
     day,
     fact,
+    labelled,
     level,
     line,
     mark,
@@ -123,10 +124,7 @@ def _claim(told: Milestone) -> Lines:
 
 
 def _wording(wording: Wording) -> Lines:
-    promised = wording.deliverable
-    deliverable = passage(promised)
-    if promised.absent and not promised.removal:
-        deliverable = (line(quiet(_("Deliverable: ")), *missing(promised.absent)),)
+    deliverable = labelled(_("Deliverable: "), wording.deliverable)
     return (line(title_of(wording)), *deliverable, *_dates(wording))
 
 

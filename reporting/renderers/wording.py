@@ -151,6 +151,13 @@ def passage(said: Passage) -> Lines:
     return paragraphs(run.text, run.language)
 
 
+def labelled(label: str, said: Passage) -> Lines:
+    """The same where other lines stand beside it: what is missing is named by its label."""
+    if said.absent and not said.removal:
+        return (line(quiet(label), *missing(said.absent)),)
+    return passage(said)
+
+
 def removal(tombstone: Removal) -> Line:
     """What stands where the law removed a text."""
     words = {"day": day(tombstone.removed_on), "ground": tombstone.ground, "by": tombstone.decided_by}
